@@ -1,0 +1,7 @@
+//! What a page says when there is nothing to show or something went wrong.
+
+mod empty_state;
+mod error_panel;
+
+pub use empty_state::EmptyState;
+pub use error_panel::{ErrorPanel, ErrorSummary, error_words, problem_text};

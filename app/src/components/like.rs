@@ -1,0 +1,5 @@
+//! Likes.
+
+mod like_button;
+
+pub use like_button::{LikeButton, LikeSize};

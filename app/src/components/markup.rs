@@ -1,0 +1,69 @@
+//! The one place where text enters a page as HTML: what the server has sanitised, and what stands in
+//! a text area, whose content the framework does not escape.
+
+use leptos::prelude::*;
+
+use crate::model::Markup;
+
+/// Shows HTML that the server has rendered and sanitised.
+#[component]
+pub fn Html(
+    /// The HTML.
+    markup: Markup,
+    /// The class of the element around it.
+    class: &'static str,
+) -> impl IntoView {
+    view! { <div class=class inner_html=markup></div> }
+}
+
+/// Shows a text area with a text in it, character for character as it was typed.
+#[component]
+pub fn TextArea(
+    /// Its id, unique on the page.
+    id: String,
+    /// Its name in the form.
+    name: &'static str,
+    /// The text.
+    text: String,
+    /// Whether something is wrong with it.
+    is_invalid: bool,
+    /// The ids of what describes it.
+    described_by: String,
+) -> impl IntoView {
+    view! {
+        <textarea
+            id=id
+            name=name
+            rows="5"
+            aria-invalid=is_invalid.then_some("true")
+            aria-describedby=(!described_by.is_empty()).then_some(described_by)
+            inner_html=content(&text)
+        ></textarea>
+    }
+}
+
+/// Writes a text as the content of a text area. Every browser drops a line break right after the
+/// tag, so one is spent on it: a text that begins with an empty line comes back as it was.
+fn content(text: &str) -> String {
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    format!("\n{escaped}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_leave_its_text_area() {
+        let text = "\n</textarea><script>alert(1)</script> &lt; ok";
+        let html = content(text);
+        assert!(!html.contains('<') && html.starts_with("\n\n"));
+        assert!(
+            html.ends_with("&amp;lt; ok"),
+            "what looks escaped comes back as typed"
+        );
+    }
+}

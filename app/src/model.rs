@@ -1,0 +1,38 @@
+//! Foyer's words as types, the same on the server and in the browser.
+//!
+//! Everything here is plain data with the logic that can be wrong about it: parsing, arithmetic,
+//! the building of a thread. Nothing here does input or output.
+
+mod comment;
+mod film;
+mod id;
+mod like;
+mod markup;
+mod media;
+mod page;
+mod person;
+mod rating;
+mod review;
+mod slug;
+mod thread;
+mod timestamp;
+mod viewer;
+
+pub use comment::{Comment, CommentEdit, CommentKind, CommentState, NewComment};
+pub use film::{Country, Credit, CreditRole, Film, Money, OutsideRating};
+pub use id::{AuthorId, CommentId, FilmId, MediaId, PersonId, ReviewId, TagId, VisitorId};
+pub use like::{LikeState, LikeTarget};
+pub use markup::{DomJson, Markup};
+pub use media::Still;
+pub use page::{Focus, FocusAct, HomePage, LatestThought, ReviewPage};
+pub use person::{Author, Person};
+pub use rating::{Mark, Rating};
+pub use review::{Epigraph, Review, ReviewCard, ReviewLink, Tag, WatchAlso, thoughts};
+pub use slug::{Slug, SlugError};
+pub use thread::{
+    Answers, Branch, Mention, Sort, ThreadPage, ThreadQuery, ThreadView, build_thread,
+};
+pub use timestamp::{Moment, Timestamp};
+pub use viewer::{Remembered, ViewerState};
+#[cfg(feature = "ssr")]
+pub use viewer::{Viewer, VisitorKey};

@@ -1,0 +1,192 @@
+//! The front page.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    AppError,
+    components::{
+        feedback::{EmptyState, ErrorPanel},
+        layout::{Head, with_head},
+        review::{CardKind, ReviewCardView, ReviewRow},
+    },
+    context::site_info,
+    model::{DomJson, HomePage, LatestThought, ReviewCard},
+    server_fns::load_home,
+};
+
+/// Shows the latest reviews and what is being said about them.
+#[component]
+pub fn HomeScreen() -> impl IntoView {
+    let query = use_query_map();
+    let before = move || query.with(|query| query.get_str("before").and_then(|id| id.parse().ok()));
+    let page =
+        Resource::<Result<HomePage, AppError>, DomJson>::new_with_options(before, load_home, false);
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => front(page).into_any(),
+                    Err(error) => view! { <ErrorPanel error=error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn front(page: HomePage) -> impl IntoView {
+    let site = site_info();
+    let is_first = page.newer.is_none();
+    let title = if is_first {
+        format!(
+            "{}: {}",
+            site.name,
+            site.tagline.trim_end_matches('.').to_lowercase()
+        )
+    } else {
+        format!("Older reviews · {}", site.name)
+    };
+    let head = Head {
+        title,
+        description: site.tagline.clone(),
+        path: is_first.then(|| "/".to_owned()),
+        ..Head::default()
+    };
+    let mut cards = page.reviews.into_iter();
+    let lead = is_first.then(|| cards.next()).flatten();
+    let front: Vec<ReviewCard> = if is_first {
+        cards.by_ref().take(4).collect()
+    } else {
+        Vec::new()
+    };
+    let rows: Vec<ReviewCard> = cards.collect();
+    let is_empty = is_first && lead.is_none();
+    let has_front = !front.is_empty();
+    let thoughts = page.thoughts;
+    with_head(
+        head,
+        view! {
+            <div class="screen">
+                <div class="masthead">
+                    <h1 class="masthead__name">{site.name.clone()}</h1>
+                    <p class="masthead__line">{site.tagline.clone()}</p>
+                </div>
+                {lead
+                    .map(|card| {
+                        view! {
+                            <section class="lead" aria-label="Latest review">
+                                <ReviewCardView card=card kind=CardKind::Lead/>
+                            </section>
+                        }
+                    })}
+            </div>
+            {is_empty
+                .then(|| {
+                    view! {
+                        <div class="wrap">
+                            <EmptyState
+                                title="Nothing has been shown yet"
+                                text="The first review will stand here. A WordPress export is brought in with “foyer import wxr FILE”."
+                            />
+                        </div>
+                    }
+                })}
+            {has_front.then(|| view! { <Front cards=front thoughts=thoughts/> })}
+            {(!rows.is_empty())
+                .then(|| view! { <Contents cards=rows older=page.older newer=page.newer/> })}
+        },
+    )
+}
+
+/// The two columns under the lead, and what is being said beside them.
+#[component]
+fn Front(cards: Vec<ReviewCard>, thoughts: Vec<LatestThought>) -> impl IntoView {
+    let places = ["front__a", "front__b", "front__c", "front__d"];
+    view! {
+        <div class="front">
+            {places
+                .into_iter()
+                .zip(cards)
+                .map(|(place, card)| {
+                    view! {
+                        <div class=place>
+                            <ReviewCardView card=card kind=CardKind::Front/>
+                        </div>
+                    }
+                })
+                .collect_view()}
+            {(!thoughts.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="front__talk" aria-labelledby="talk-title">
+                            <h2 class="front__title" id="talk-title">"Latest thoughts"</h2>
+                            <ol class="latest-thoughts">
+                                {thoughts.into_iter().map(latest_thought).collect_view()}
+                            </ol>
+                        </section>
+                    }
+                })}
+        </div>
+    }
+}
+
+fn latest_thought(thought: LatestThought) -> impl IntoView {
+    view! {
+        <li class="latest-thought">
+            <blockquote>
+                <p>{thought.excerpt}</p>
+            </blockquote>
+            <p>
+                <a href=format!("/comments/{}", thought.comment) rel="external">
+                    <bdi>{thought.name}</bdi>
+                </a>
+                " on "
+                <em>{thought.title}</em>
+                ", "
+                <time datetime=thought.posted.iso>{thought.posted.label}</time>
+            </p>
+        </li>
+    }
+}
+
+/// The contents list: the reviews that have no card.
+#[component]
+fn Contents(
+    cards: Vec<ReviewCard>,
+    /// The address of older reviews.
+    older: Option<String>,
+    /// The address of newer ones; its absence makes this the front page.
+    newer: Option<String>,
+) -> impl IntoView {
+    let title = if newer.is_some() {
+        "Older reviews"
+    } else {
+        "Also reviewed"
+    };
+    view! {
+        <section class="contents" aria-labelledby="contents-title">
+            <h2 class="front__title" id="contents-title">{title}</h2>
+            <ol class="contents__list">
+                {cards
+                    .into_iter()
+                    .map(|card| {
+                        view! {
+                            <li>
+                                <ReviewRow card=card/>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+            {(older.is_some() || newer.is_some())
+                .then(|| {
+                    view! {
+                        <nav class="pagination" aria-label="Pages">
+                            {newer.map(|href| view! { <a href=href rel="prev">"Newest reviews"</a> })}
+                            {older.map(|href| view! { <a href=href rel="next">"Older reviews"</a> })}
+                        </nav>
+                    }
+                })}
+        </section>
+    }
+}

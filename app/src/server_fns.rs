@@ -1,0 +1,56 @@
+//! The use cases, each a few lines: who asks, whom to ask, the call.
+//!
+//! A function marked as a server function has a fixed address under `/api`. Screens read through the
+//! `load_…` functions, which ask the server's own ports while rendering there and fetch the same
+//! address in the browser. Forms are posted to their own page, where the server runs these
+//! functions; so nothing of them is linked into the browser's half.
+
+#[cfg(feature = "ssr")]
+mod comments;
+#[cfg(feature = "ssr")]
+mod likes;
+mod reviews;
+
+#[cfg(feature = "ssr")]
+pub use comments::{DeleteComment, EditComment, PostComment};
+#[cfg(feature = "ssr")]
+pub use comments::{delete_comment, edit_comment, post_comment};
+#[cfg(feature = "ssr")]
+pub use likes::{LikeComment, LikeReview, UnlikeComment, UnlikeReview};
+#[cfg(feature = "ssr")]
+pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
+pub use reviews::{load_home, load_review_page, load_viewer_state};
+
+/// Returns the ports and the viewer of this request.
+///
+/// # Errors
+/// [`crate::AppError::Unavailable`] outside a request.
+#[cfg(feature = "ssr")]
+fn request() -> Result<(crate::backend::Backend, crate::model::Viewer), crate::AppError> {
+    use leptos::prelude::use_context;
+    let backend = use_context::<crate::backend::Backend>().ok_or(crate::AppError::Unavailable)?;
+    Ok((
+        backend,
+        use_context::<crate::model::Viewer>().unwrap_or_default(),
+    ))
+}
+
+/// Sets the status that goes with a refusal, where an answer is being made.
+#[cfg(feature = "ssr")]
+fn with_status<T>(outcome: Result<T, crate::AppError>) -> Result<T, crate::AppError> {
+    use leptos::prelude::use_context;
+    if let Err(error) = &outcome
+        && let Some(answer) = use_context::<leptos_axum::ResponseOptions>()
+    {
+        if let Ok(status) = http::StatusCode::from_u16(error.status()) {
+            answer.set_status(status);
+        }
+        if let crate::AppError::RateLimited { retry_after } = error {
+            answer.insert_header(
+                http::header::RETRY_AFTER,
+                http::HeaderValue::from(*retry_after),
+            );
+        }
+    }
+    outcome
+}

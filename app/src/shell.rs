@@ -1,0 +1,55 @@
+//! The document around every page.
+
+use leptos::prelude::*;
+
+use crate::{
+    context::{ClientFiles, site_info},
+    routes::App,
+};
+
+/// Renders the whole document; server only, the browser wakes up what is in `<body>`.
+pub fn shell() -> impl IntoView {
+    let site = site_info();
+    view! {
+        <!DOCTYPE html>
+        <html lang=site.language>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="theme-color" content="#0b0e0d"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <Fonts/>
+                <Hydrate/>
+            </head>
+            // Nothing may stand before the app: hydration counts from the first node.
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Fetches the two faces that the first screen is set in before the style sheet asks for them.
+#[component]
+fn Fonts() -> impl IntoView {
+    ["/fonts/newsreader-text-core.woff2", "/fonts/newsreader-display-core.woff2"].map(|href| {
+        view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous"/> }
+    })
+}
+
+/// Links the style sheet and starts the browser's half when the page is idle.
+#[component]
+fn Hydrate() -> impl IntoView {
+    use_context::<ClientFiles>().map(|files| {
+        view! {
+            <link rel="stylesheet" href=files.css.to_string()/>
+            <link
+                rel="modulepreload"
+                href=files.js.to_string()
+                crossorigin="anonymous"
+                fetchpriority="low"
+            />
+            <script type="module">{files.start.to_string()}</script>
+        }
+    })
+}

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Serves the demo, builds again at every change and has the browser load the page again.
+source "$(dirname "$0")/lib.sh"
+cd "$root"
+
+cargo leptos watch -- serve --demo

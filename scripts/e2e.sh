@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs the tests in a browser against the release that was built last.
+# Usage: scripts/e2e.sh [what playwright test takes]
+source "$(dirname "$0")/lib.sh"
+
+FOYER_CHROMIUM=$(find_chromium) || stop "A browser is missing: run scripts/setup.sh test."
+FOYER_BIN="$root/target/release/foyer"
+[ -x "$FOYER_BIN" ] || stop "There is nothing to test yet: run make release."
+export FOYER_CHROMIUM FOYER_BIN
+
+say "Tests in a browser: $("$FOYER_CHROMIUM" --version)"
+cd "$root/end2end"
+npx playwright test "$@"

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Runs clippy over each half of Foyer with the features it is built with; a warning fails.
+source "$(dirname "$0")/lib.sh"
+cd "$root"
+
+say "Clippy: app, as the server uses it"
+cargo clippy -p app --features ssr --all-targets -- -D warnings
+say "Clippy: server"
+cargo clippy -p server --all-targets -- -D warnings
+say "Clippy: frontend, for the browser"
+cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings

@@ -1,0 +1,7 @@
+//! Has the server built again when the embedded files of the browser's half have changed.
+
+fn main() {
+    println!("cargo:rerun-if-changed=../target/site");
+    println!("cargo:rerun-if-changed=demo");
+    println!("cargo:rerun-if-changed=migrations");
+}

@@ -1,0 +1,199 @@
+//! The command line.
+
+mod import;
+mod migrate;
+mod serve;
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    clock::{SystemClock, SystemEntropy},
+    config::{DEFAULT_ADDR, FileConfig, parse_origin},
+    site::SiteOptions,
+};
+
+/// A self-hosted home for film criticism.
+#[derive(Debug, Parser)]
+#[command(name = "foyer", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command, before or after its name.
+#[derive(Clone, Debug, clap::Args)]
+struct Global {
+    /// The data folder [default: ./foyer-data]
+    #[arg(long, global = true, env = "FOYER_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The database, `sqlite:FILE` or `postgres://…` [default: foyer.db in the data folder]
+    #[arg(long, global = true, env = "FOYER_DATABASE_URL", value_name = "URL")]
+    database_url: Option<String>,
+    /// The configuration file [default: ./Leptos.toml if it is there]
+    #[arg(long, global = true, env = "FOYER_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site
+    #[command(after_help = "Example: foyer serve --demo")]
+    Serve(ServeArgs),
+    /// Bring in reviews from elsewhere
+    #[command(subcommand)]
+    Import(Import),
+    /// Bring the database's schema up to date
+    #[command(after_help = "Example: foyer migrate --data /srv/foyer")]
+    Migrate,
+}
+
+/// Options of `foyer serve`.
+#[derive(Clone, Debug, clap::Args)]
+struct ServeArgs {
+    /// Where to listen [default: 127.0.0.1:3000]
+    #[arg(long, env = "FOYER_ADDR", value_name = "ADDR")]
+    addr: Option<SocketAddr>,
+    /// The site's own address, such as `https://reviews.example` [default: the address listened on]
+    #[arg(long, env = "FOYER_ORIGIN", value_name = "URL")]
+    origin: Option<String>,
+    /// Fill an empty data folder with the demo content
+    #[arg(long, env = "FOYER_DEMO")]
+    demo: bool,
+    /// Networks whose forwarded headers are believed, parted by commas
+    #[arg(
+        long,
+        env = "FOYER_TRUSTED_PROXIES",
+        value_name = "NETS",
+        value_delimiter = ','
+    )]
+    trusted_proxies: Option<Vec<ipnet::IpNet>>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// A WordPress export (WXR): posts, pages and comments
+    #[command(after_help = "Example: foyer import wxr blog.xml --media uploads")]
+    Wxr(WxrArgs),
+}
+
+/// Options of `foyer import wxr`.
+#[derive(Clone, Debug, clap::Args)]
+struct WxrArgs {
+    /// The export
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The folder with the blog's pictures (wp-content/uploads)
+    #[arg(long, env = "FOYER_MEDIA", value_name = "DIR")]
+    media: Option<PathBuf>,
+    /// Say what would be done and do nothing
+    #[arg(long, env = "FOYER_DRY_RUN")]
+    dry_run: bool,
+    /// Report every item rather than the sums
+    #[arg(long, env = "FOYER_ITEMS")]
+    items: bool,
+}
+
+/// Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    start_log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("the runtime cannot start: {error}")),
+    };
+    match runtime.block_on(execute(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => fail(&message),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    // One line, whatever is in it: this is what scripts and people read.
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    eprintln!("foyer: {line}");
+    ExitCode::from(1)
+}
+
+fn start_log() {
+    use tracing_subscriber::EnvFilter;
+    let filter =
+        EnvFilter::try_from_env("FOYER_LOG").unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+async fn execute(cli: Cli) -> Result<(), String> {
+    let text = |error: &dyn std::fmt::Display| error.to_string();
+    let file = FileConfig::load(cli.global.config.as_deref()).map_err(|error| text(&error))?;
+    match cli.command {
+        Command::Serve(args) => serve::run(serve_options(&cli.global, args, file)?).await,
+        Command::Import(Import::Wxr(args)) => {
+            import::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
+        Command::Migrate => {
+            migrate::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned())).await
+        }
+    }
+}
+
+/// The address of a site whose pages nobody asks for.
+const DEFAULT_ORIGIN: &str = "http://127.0.0.1:3000";
+
+fn options(global: &Global, file: &FileConfig, origin: String) -> SiteOptions {
+    let data = global.data.clone().or_else(|| file.data.clone());
+    SiteOptions {
+        data: data.unwrap_or_else(|| PathBuf::from("./foyer-data")),
+        database_url: global
+            .database_url
+            .clone()
+            .or_else(|| file.database_url.clone()),
+        origin,
+        site: file.site.clone(),
+        limits: file.limits.clone(),
+        trusted_proxies: file.trusted_proxies.clone().unwrap_or_default(),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+    }
+}
+
+/// What `foyer serve` runs with.
+struct ServeOptions {
+    site: SiteOptions,
+    addr: SocketAddr,
+    has_origin: bool,
+    demo: bool,
+}
+
+fn serve_options(
+    global: &Global,
+    args: ServeArgs,
+    file: FileConfig,
+) -> Result<ServeOptions, String> {
+    let default: SocketAddr = DEFAULT_ADDR
+        .parse()
+        .map_err(|_| "the default address is none".to_owned())?;
+    let addr = args.addr.or(file.addr).unwrap_or(default);
+    let named = args.origin.or_else(|| file.origin.clone());
+    let has_origin = named.is_some();
+    let origin = parse_origin(&named.unwrap_or_else(|| format!("http://{addr}")))
+        .map_err(|error| error.to_string())?;
+    let mut site = options(global, &file, origin);
+    if let Some(proxies) = args.trusted_proxies {
+        site.trusted_proxies = proxies;
+    }
+    Ok(ServeOptions {
+        site,
+        addr,
+        has_origin,
+        demo: args.demo || file.demo.unwrap_or(false),
+    })
+}

@@ -1,0 +1,22 @@
+//! HTTP: the router with its layers, the pages kept ready, the forms.
+
+mod address;
+mod api;
+mod assets;
+mod cookies;
+mod csrf;
+mod fallback;
+mod forms;
+mod headers;
+mod identity;
+mod media;
+mod page_cache;
+mod pages;
+mod render;
+mod routes;
+mod server;
+
+pub(crate) use page_cache::PageCache;
+pub(crate) use routes::router;
+pub use routes::{RouteKind, RouteSpec, route_table};
+pub(crate) use server::serve;

@@ -1,0 +1,62 @@
+//! Addresses that are not in the route table: old permalinks, and nothing.
+
+use axum::{
+    extract::{OriginalUri, State},
+    http::{HeaderMap, Method, StatusCode},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    pages::{missing, redirect},
+    routes::Shared,
+};
+use crate::store::imports;
+
+/// Leads an old address to its new one, or says that there is nothing here.
+pub(super) async fn unknown(
+    State(shared): State<Shared>,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return (StatusCode::NOT_FOUND, "There is nothing here to post to.\n").into_response();
+    }
+    match find_redirect(&shared, uri.path(), uri.query()).await {
+        Some(target) => redirect(StatusCode::MOVED_PERMANENTLY, &target),
+        None => missing(&shared, &headers).await,
+    }
+}
+
+/// Finds where an address of an old site leads now.
+pub(super) async fn find_redirect(
+    shared: &Shared,
+    path: &str,
+    query: Option<&str>,
+) -> Option<String> {
+    let plain = path.trim_end_matches('/');
+    let key = match query {
+        Some(query) => format!("{plain}/?{query}"),
+        None => plain.to_owned(),
+    };
+    let mut snapshot = shared.core.store.snapshot().await.ok()?;
+    let found = imports::find_redirect(&mut snapshot.conn(), &key)
+        .await
+        .ok()?;
+    // A review's own address with a slash at its end is the same address.
+    let own = || (path.ends_with('/') && path.starts_with("/reviews/")).then(|| plain.to_owned());
+    found.or_else(own)
+}
+
+/// Says that the process is alive.
+pub(super) async fn alive() -> &'static str {
+    "alive\n"
+}
+
+/// Says whether requests can be served, which takes the database.
+pub(super) async fn ready(State(shared): State<Shared>) -> Response {
+    match shared.core.store.snapshot().await {
+        Ok(_) => "ready\n".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response(),
+    }
+}

@@ -1,0 +1,291 @@
+//! Forms posted to their own page: the same server function for everybody, answered as the browser
+//! needs it.
+//!
+//! A browser that posts the form itself is led on by 303, or gets the page again with what it typed
+//! and why that was refused. The page's own script asks for JSON and gets the outcome.
+
+use app::{
+    AppError,
+    context::RefusedForm,
+    model::{CommentEdit, CommentId, NewComment, ReviewId, ThreadQuery},
+    server_fns,
+};
+use axum::{
+    Extension,
+    body::{Body, Bytes},
+    extract::{OriginalUri, Request, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{ACCEPT, CONTENT_TYPE, SET_COOKIE},
+    },
+    response::{IntoResponse, Response},
+};
+use leptos::{
+    prelude::{Owner, provide_context},
+    reactive::computed::ScopedFuture,
+};
+
+use super::{
+    address::ClientAddress,
+    headers::{add_retry_after, refusal},
+    identity::Identity,
+    pages::{own, redirect},
+    render::{Occasion, Renderer},
+    routes::Shared,
+};
+
+/// What a form asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Submission {
+    Post(NewComment),
+    Edit(CommentEdit),
+    Delete(CommentId),
+    LikeReview(ReviewId),
+    UnlikeReview(ReviewId),
+    LikeComment(CommentId),
+    UnlikeComment(CommentId),
+}
+
+/// What came of it.
+struct Done {
+    /// The outcome as data.
+    json: serde_json::Value,
+    /// Where the browser goes from here.
+    place: Place,
+}
+
+enum Place {
+    /// To a comment, wherever it stands.
+    Comment(CommentId),
+    /// To an anchor on the page it came from.
+    Here(String),
+}
+
+/// Takes a posted form.
+pub(super) async fn submit(
+    State(shared): State<Shared>,
+    OriginalUri(uri): OriginalUri,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Response {
+    let renderer = &shared.renderer;
+    let (parts, body) = request.into_parts();
+    let headers = parts.headers;
+    let Some(fields) = read(&headers, body).await else {
+        return (
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "A form is sent URL-encoded.\n",
+        )
+            .into_response();
+    };
+    let page = uri.path_and_query().map_or("/", |full| full.as_str());
+    let identity = Identity::of_actor(renderer.cookies, &headers, address, &*renderer.entropy);
+    let wants_json = headers
+        .get(ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"));
+    let outcome = match fields.submission() {
+        Some(submission) => run(renderer, &identity, submission).await,
+        None => Err(AppError::Invalid(Vec::new())),
+    };
+    let is_done = outcome.is_ok();
+    let mut answer = if wants_json {
+        data(outcome)
+    } else {
+        document(renderer, page, &identity, outcome, &fields).await
+    };
+    let headers = answer.headers_mut();
+    if !wants_json {
+        headers.append(SET_COOKIE, renderer.cookies.set_plain());
+    }
+    if let Some(cookie) = identity.set_cookie.filter(|_| is_done) {
+        headers.append(SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// Runs the server function that a form asks for.
+async fn run(
+    renderer: &Renderer,
+    identity: &Identity,
+    submission: Submission,
+) -> Result<Done, AppError> {
+    let owner = Owner::new();
+    let (backend, viewer) = (renderer.backend.clone(), identity.viewer);
+    let call = owner.with(|| {
+        provide_context(backend);
+        provide_context(viewer);
+        ScopedFuture::new(call(submission))
+    });
+    let done = call.await;
+    owner.unset();
+    done
+}
+
+async fn call(submission: Submission) -> Result<Done, AppError> {
+    let done = |value: serde_json::Result<serde_json::Value>, place| Done {
+        json: value.unwrap_or_default(),
+        place,
+    };
+    let to_comment = |id: CommentId| Place::Here(format!("#comment-{id}"));
+    Ok(match submission {
+        Submission::Post(new) => {
+            let id = server_fns::post_comment(new).await?;
+            done(serde_json::to_value(id), Place::Comment(id))
+        }
+        Submission::Edit(edit) => {
+            let id = server_fns::edit_comment(edit).await?;
+            done(serde_json::to_value(id), to_comment(id))
+        }
+        Submission::Delete(id) => {
+            server_fns::delete_comment(id).await?;
+            done(
+                serde_json::to_value(id),
+                Place::Here("#comments".to_owned()),
+            )
+        }
+        Submission::LikeReview(id) => {
+            let state = server_fns::like_review(id).await?;
+            done(
+                serde_json::to_value(state),
+                Place::Here("#likes".to_owned()),
+            )
+        }
+        Submission::UnlikeReview(id) => {
+            let state = server_fns::unlike_review(id).await?;
+            done(
+                serde_json::to_value(state),
+                Place::Here("#likes".to_owned()),
+            )
+        }
+        Submission::LikeComment(id) => done(
+            serde_json::to_value(server_fns::like_comment(id).await?),
+            to_comment(id),
+        ),
+        Submission::UnlikeComment(id) => done(
+            serde_json::to_value(server_fns::unlike_comment(id).await?),
+            to_comment(id),
+        ),
+    })
+}
+
+/// Answers the page's own script.
+fn data(outcome: Result<Done, AppError>) -> Response {
+    match outcome {
+        Ok(done) => (
+            [(
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/json; charset=utf-8"),
+            )],
+            done.json.to_string(),
+        )
+            .into_response(),
+        Err(error) => refusal(&error),
+    }
+}
+
+/// Answers a browser that posted the form itself.
+async fn document(
+    renderer: &Renderer,
+    page: &str,
+    identity: &Identity,
+    outcome: Result<Done, AppError>,
+    fields: &Fields,
+) -> Response {
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let error = match outcome {
+        Ok(done) => {
+            let here = ThreadQuery::parse(query).without_focus().to_query();
+            let place = match done.place {
+                Place::Here(anchor) => format!("{path}{here}{anchor}"),
+                Place::Comment(id) => match renderer.backend.comments.place(id).await {
+                    Ok(place) => place,
+                    Err(_) => format!("{path}{here}#comments"),
+                },
+            };
+            return redirect(StatusCode::SEE_OTHER, &place);
+        }
+        Err(error) => error,
+    };
+    let refused = Some(fields.refused(error.clone()));
+    let viewer = Some(identity.viewer);
+    let mut again = renderer.render(page, Occasion { viewer, refused }).await;
+    if again.status == StatusCode::OK {
+        again.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    }
+    let mut answer = own(again);
+    add_retry_after(answer.headers_mut(), &error);
+    answer
+}
+
+/// The fields of a form as they were typed.
+struct Fields(Vec<(String, String)>);
+
+async fn read(headers: &HeaderMap, body: Body) -> Option<Fields> {
+    let is_form = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    // The layer around the route bounds the body.
+    let bytes: Bytes = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .ok()
+        .filter(|_| is_form)?;
+    serde_urlencoded::from_bytes(&bytes).ok().map(Fields)
+}
+
+impl Fields {
+    fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    fn text(&self) -> String {
+        self.get("comment").to_owned()
+    }
+
+    fn id(&self, name: &str) -> Option<i64> {
+        self.get(name).parse().ok()
+    }
+
+    fn submission(&self) -> Option<Submission> {
+        let id = self.id("id");
+        Some(match self.get("form") {
+            "post-comment" => Submission::Post(NewComment {
+                review: self.id("review")?,
+                parent: self.id("parent"),
+                body: self.text(),
+                name: self.get("name").to_owned(),
+                email: self.get("email").to_owned(),
+                website: self.get("website").to_owned(),
+                remember: !self.get("remember").is_empty(),
+                key: Some(self.get("key").to_owned()).filter(|key| !key.is_empty()),
+            }),
+            "edit-comment" => Submission::Edit(CommentEdit {
+                comment: id?,
+                body: self.text(),
+            }),
+            "delete-comment" => Submission::Delete(CommentId(id?)),
+            "like-review" => Submission::LikeReview(ReviewId(id?)),
+            "unlike-review" => Submission::UnlikeReview(ReviewId(id?)),
+            "like-comment" => Submission::LikeComment(CommentId(id?)),
+            "unlike-comment" => Submission::UnlikeComment(CommentId(id?)),
+            _ => return None,
+        })
+    }
+
+    fn refused(&self, error: AppError) -> RefusedForm {
+        RefusedForm {
+            form: self.get("form").to_owned(),
+            comment: self.id("parent").or(self.id("id")).map(CommentId),
+            body: self.text(),
+            name: self.get("name").to_owned(),
+            email: self.get("email").to_owned(),
+            website: self.get("website").to_owned(),
+            remember: !self.get("remember").is_empty(),
+            error: Some(error),
+        }
+    }
+}

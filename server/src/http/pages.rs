@@ -1,0 +1,216 @@
+//! Pages: everybody's from the cache, a viewer's own rendered for them.
+
+use app::{
+    AppError,
+    model::{CommentId, ThreadQuery},
+};
+use axum::{
+    Extension,
+    body::Body,
+    extract::{OriginalUri, Path, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{
+            CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+            IF_NONE_MATCH, LOCATION, VARY,
+        },
+    },
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    address::ClientAddress,
+    fallback::find_redirect,
+    identity::Identity,
+    page_cache::{Entry, Rendered},
+    render::Occasion,
+    routes::Shared,
+};
+
+/// Shows a page. Everybody without WebAssembly who has acted here gets their own; all others the
+/// shared one, unless the address asks for something only a viewer's page has.
+pub(super) async fn show(
+    State(shared): State<Shared>,
+    OriginalUri(uri): OriginalUri,
+    Extension(address): Extension<ClientAddress>,
+    headers: HeaderMap,
+) -> Response {
+    let renderer = &shared.renderer;
+    let address_of_page = uri
+        .path_and_query()
+        .map_or("/", |full| full.as_str())
+        .to_owned();
+    let is_plain = renderer.cookies.is_plain(&headers);
+    // Old blogs told their posts apart by a query at the front page.
+    if uri.path() == "/"
+        && uri.query().is_some()
+        && let Some(target) = find_redirect(&shared, "", uri.query()).await
+    {
+        return redirect(StatusCode::MOVED_PERMANENTLY, &target);
+    }
+    if is_plain || !is_shared(uri.path(), uri.query().unwrap_or_default()) {
+        let identity = Identity::of_reader(renderer.cookies, &headers, address);
+        let occasion = Occasion {
+            viewer: Some(identity.viewer),
+            refused: None,
+        };
+        return own(renderer.render(&address_of_page, occasion).await);
+    }
+    let render = || renderer.render(&address_of_page, Occasion::default());
+    let entry = renderer.cache.get(&address_of_page, render).await;
+    ready(&entry, &headers)
+}
+
+/// Leads to the place of a comment.
+pub(super) async fn permalink(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let place = match id.parse() {
+        Ok(id) => shared.renderer.backend.comments.place(CommentId(id)).await,
+        Err(_) => Err(AppError::NotFound(app::error::Thing::Comment)),
+    };
+    match place {
+        Ok(place) => redirect(StatusCode::FOUND, &place),
+        Err(AppError::NotFound(_)) => missing(&shared, &headers).await,
+        Err(error) => super::headers::refusal(&error),
+    }
+}
+
+/// Shows that there is nothing here; the same page for every address.
+pub(super) async fn missing(shared: &Shared, headers: &HeaderMap) -> Response {
+    let renderer = &shared.renderer;
+    let render = || async {
+        let mut page = renderer.render("/not-found", Occasion::default()).await;
+        page.status = StatusCode::NOT_FOUND;
+        page
+    };
+    let entry = renderer.cache.get("404", render).await;
+    ready(&entry, headers)
+}
+
+/// Says whether everybody's page has all that an address asks for. Only addresses as Foyer itself
+/// writes them are kept ready, so nobody can fill the cache with made-up ones.
+fn is_shared(path: &str, query: &str) -> bool {
+    if query.is_empty() {
+        return true;
+    }
+    if path == "/" {
+        let before = query.strip_prefix("before=").unwrap_or_default();
+        return before
+            .parse::<i64>()
+            .is_ok_and(|id| id.to_string() == before);
+    }
+    let asked = ThreadQuery::parse(query);
+    !asked.has_focus() && asked.to_query().trim_start_matches('?') == query
+}
+
+/// Answers with a page kept ready.
+fn ready(entry: &Entry, headers: &HeaderMap) -> Response {
+    let (body, encoding) = entry.encoded(headers);
+    let etag = format!(
+        "\"{}{}\"",
+        entry.etag,
+        encoding.map(|e| format!("-{e}")).unwrap_or_default()
+    );
+    let is_known = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|known| known.trim() == "*" || known.trim().trim_start_matches("W/") == etag);
+    let is_ok = entry.page.status == StatusCode::OK;
+    let mut answer = if is_known && is_ok {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let mut answer = (entry.page.status, Body::from(body)).into_response();
+        if let Some(encoding) = encoding {
+            answer
+                .headers_mut()
+                .insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        answer
+    };
+    let out = answer.headers_mut();
+    describe(out, &entry.page);
+    // Every use is checked against the validator, so nobody sees a page after a change.
+    out.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    out.insert(VARY, HeaderValue::from_static("accept-encoding, cookie"));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        out.insert(ETAG, etag);
+    }
+    answer
+}
+
+/// Answers with a page made for one viewer.
+pub(super) fn own(page: Rendered) -> Response {
+    let mut answer = (page.status, Body::from(page.body.clone())).into_response();
+    describe(answer.headers_mut(), &page);
+    answer
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    answer
+}
+
+fn describe(headers: &mut HeaderMap, page: &Rendered) {
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(CONTENT_SECURITY_POLICY, page.policy.clone());
+}
+
+/// Leads to another path of this site.
+pub(super) fn redirect(status: StatusCode, path: &str) -> Response {
+    let is_own = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
+    match HeaderValue::from_str(path) {
+        Ok(location) if is_own => (status, [(LOCATION, location)]).into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_as_foyer_writes_them_are_kept_ready() {
+        for query in ["", "comments=2", "comments=all&sort=best", "sort=newest"] {
+            assert!(is_shared("/reviews/salt", query), "{query}");
+        }
+        for query in [
+            "x=1",
+            "comments=1",
+            "comments=02",
+            "reply-to=3",
+            "edit=3",
+            "sort=oldest",
+            "sort=best&comments=2",
+        ] {
+            assert!(!is_shared("/reviews/salt", query), "{query}");
+        }
+        assert!(is_shared("/", "before=12") && !is_shared("/", "before=012"));
+    }
+
+    #[test]
+    fn a_redirect_never_leaves_the_site() {
+        for path in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "",
+            "/a\r\nb: c",
+        ] {
+            assert_eq!(
+                redirect(StatusCode::FOUND, path).status(),
+                StatusCode::NOT_FOUND,
+                "{path}"
+            );
+        }
+        assert_eq!(
+            redirect(StatusCode::FOUND, "/reviews/a#b").status(),
+            StatusCode::FOUND
+        );
+    }
+}

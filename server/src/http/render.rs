@@ -1,0 +1,133 @@
+//! Renders pages: Leptos with everything a request brings along.
+
+use std::sync::Arc;
+
+use app::{
+    backend::Backend,
+    context::{ClientFiles, HeadSlot, RefusedForm, RenderFor, RenderNotes, SiteInfo},
+    model::{ReviewId, Viewer},
+    shell::shell,
+};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+use bytes::Bytes;
+use leptos::prelude::provide_context;
+
+use super::{
+    cookies::Cookies,
+    headers::policy,
+    page_cache::{PageCache, Rendered, Tag},
+};
+use crate::{clock::Entropy, site::Site};
+
+/// Renders the pages of one site.
+pub(super) struct Renderer {
+    /// The use cases.
+    pub(super) backend: Backend,
+    /// The pages kept ready.
+    pub(super) cache: Arc<PageCache>,
+    /// The cookies' names.
+    pub(super) cookies: Cookies,
+    /// Randomness, for new visitors.
+    pub(super) entropy: Arc<dyn Entropy>,
+    info: SiteInfo,
+    files: Option<ClientFiles>,
+}
+
+/// Whose page it is and what was refused on it.
+#[derive(Clone, Default)]
+pub(super) struct Occasion {
+    /// The viewer; none for the page that everybody shares.
+    pub(super) viewer: Option<Viewer>,
+    /// The form that was refused.
+    pub(super) refused: Option<RefusedForm>,
+}
+
+impl Renderer {
+    /// Makes the renderer of a site.
+    pub(super) fn new(site: &Site, files: Option<ClientFiles>) -> Self {
+        Self {
+            backend: site.backend.clone(),
+            cache: site.cache.clone(),
+            cookies: Cookies::of_origin(&site.options.origin),
+            entropy: site.options.entropy.clone(),
+            info: site.info(),
+            files,
+        }
+    }
+
+    /// Renders the page of a path with its query.
+    pub(super) async fn render(&self, path: &str, occasion: Occasion) -> Rendered {
+        let notes = RenderNotes::default();
+        let shown = notes.clone();
+        let head = HeadSlot::default();
+        let slot = head.clone();
+        let (backend, info, files) = (self.backend.clone(), self.info.clone(), self.files.clone());
+        let context = move || {
+            // Two renderings of a page are the same to the byte, so nothing random may be in it.
+            let _ = leptos::prelude::take_context::<leptos::nonce::Nonce>();
+            provide_context(backend.clone());
+            provide_context(info.clone());
+            provide_context(notes.clone());
+            provide_context(slot.clone());
+            provide_context(RenderFor(occasion.viewer));
+            if let Some(files) = &files {
+                provide_context(files.clone());
+            }
+            if let Some(refused) = &occasion.refused {
+                provide_context(refused.clone());
+            }
+        };
+        let request = Request::get(path).body(Body::empty());
+        let Ok(request) = request else {
+            return broken();
+        };
+        let handler = leptos_axum::render_app_async_with_context(context, shell);
+        let (parts, body) = handler(request).await.into_parts();
+        let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
+            return broken();
+        };
+        let head = head
+            .take()
+            .map(|head| head.to_html(&self.info.origin))
+            .unwrap_or_default();
+        let body = with_head(&body, &head);
+        let policy = policy(&String::from_utf8_lossy(&body));
+        Rendered {
+            status: parts.status,
+            body,
+            policy,
+            tags: tags(shown.review()),
+        }
+    }
+}
+
+/// Puts what a page says about itself at the end of the document's head.
+fn with_head(document: &Bytes, head: &str) -> Bytes {
+    const END: &[u8] = b"</head>";
+    let Some(end) = document.windows(END.len()).position(|part| part == END) else {
+        return document.clone();
+    };
+    [&document[..end], head.as_bytes(), &document[end..]]
+        .concat()
+        .into()
+}
+
+/// Returns what a page shows, by the review that was noted while it was rendered.
+fn tags(review: Option<ReviewId>) -> Vec<Tag> {
+    match review {
+        Some(review) => vec![Tag::Review(review), Tag::Shelf],
+        None => vec![Tag::Lists, Tag::Shelf],
+    }
+}
+
+fn broken() -> Rendered {
+    Rendered {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        body: "Something broke on our side. Nothing has happened to anything you wrote.\n".into(),
+        policy: policy(""),
+        tags: Vec::new(),
+    }
+}

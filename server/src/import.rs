@@ -1,0 +1,19 @@
+//! Bringing an archive in from elsewhere: reading, converting and recognising, no storing.
+//!
+//! - [`wxr`] reads a `WordPress` export entry by entry in bounded memory.
+//! - [`html`] turns the HTML of such posts into Foyer's Markdown.
+//! - [`recognize`] files credits, rating, summary, epigraph and "Watch also" as fields.
+//! - [`order`] puts an old thread's comments into the order they are taken in.
+//! - [`pictures`] finds a blog's pictures in a folder and encodes them again.
+//! - [`take`] stores all of it, so that running it again adds only what is missing.
+//! - [`report`] says what was taken, changed and left.
+//!
+//! Only [`take`] touches the database; every other part can be tried alone.
+
+pub(crate) mod html;
+mod order;
+pub(crate) mod pictures;
+pub(crate) mod recognize;
+pub(crate) mod report;
+pub(crate) mod take;
+pub(crate) mod wxr;

@@ -1,0 +1,244 @@
+//! Taking in whole reviews with their conversations, as imports and the demo bring them.
+
+use app::{
+    markdown::{self, Dialect, MarkdownError},
+    model::{
+        AuthorId, CommentId, CommentKind, CommentState, FilmId, Rating, ReviewId, Slug, Tag,
+        Timestamp,
+    },
+};
+
+use crate::{
+    content::{self, RenderError},
+    store::{
+        self, Conn, Tx, authors, comments,
+        comments::NewCommentRow,
+        events::EventKind,
+        films::{self, NewFilm},
+        reviews::{self, NewReview, NewStill, NewWatchAlso},
+    },
+};
+
+/// How long the first words of a text are, in characters.
+const EXCERPT_CHARS: usize = 200;
+
+/// A review from elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Incoming {
+    /// `review` or `page`.
+    pub(crate) kind: &'static str,
+    /// The slug it would have.
+    pub(crate) slug: Slug,
+    /// The title.
+    pub(crate) title: String,
+    /// The film.
+    pub(crate) film: Option<NewFilm>,
+    /// The author's rating.
+    pub(crate) rating: Option<Rating>,
+    /// The author's own one line.
+    pub(crate) summary: String,
+    /// The words it opens with and who says them.
+    pub(crate) epigraph: Option<(String, String)>,
+    /// The picture it opens with.
+    pub(crate) still: NewStill,
+    /// The text, Markdown.
+    pub(crate) body: String,
+    /// Its topics.
+    pub(crate) tags: Vec<Tag>,
+    /// Who signs it.
+    pub(crate) authors: Vec<AuthorId>,
+    /// What to watch besides: title, slug of the review here, note in Markdown.
+    pub(crate) watch_also: Vec<(String, Option<Slug>, String)>,
+    /// Whether it takes comments.
+    pub(crate) comments_open: bool,
+    /// When it was published; none for a draft.
+    pub(crate) published_at: Option<Timestamp>,
+}
+
+/// A comment from elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct IncomingComment {
+    /// The comment it answers, as it is called here, with the place of its root.
+    pub(crate) parent: Option<(CommentId, i32)>,
+    /// What kind of remark it is.
+    pub(crate) kind: CommentKind,
+    /// What becomes of it.
+    pub(crate) state: CommentState,
+    /// The author who wrote it.
+    pub(crate) author: Option<AuthorId>,
+    /// The name it is signed with.
+    pub(crate) name: String,
+    /// The e-mail address, encrypted.
+    pub(crate) email: Option<Vec<u8>>,
+    /// The website.
+    pub(crate) website: Option<String>,
+    /// The text, Markdown.
+    pub(crate) body: String,
+    /// When.
+    pub(crate) posted_at: Timestamp,
+}
+
+/// Why something could not be taken in.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum IntakeError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The text cannot be rendered.
+    #[error("the text lies too deep in quotations or lists")]
+    TooDeep,
+}
+
+impl From<RenderError> for IntakeError {
+    fn from(error: RenderError) -> Self {
+        match error {
+            RenderError::Markdown(MarkdownError::TooDeep) => Self::TooDeep,
+        }
+    }
+}
+
+/// Adds a review with all that belongs to it and returns it with the slug it was given.
+pub(crate) async fn take_review(
+    tx: &mut Tx<'_>,
+    incoming: Incoming,
+    now: Timestamp,
+) -> Result<(ReviewId, Slug), IntakeError> {
+    let conn = &mut tx.conn;
+    let slug = free_slug(conn, &incoming.slug).await?;
+    let film = match &incoming.film {
+        Some(film) => Some(take_film(conn, film).await?),
+        None => None,
+    };
+    let body = content::render(&incoming.body, Dialect::Review)?;
+    let words = markdown::word_count(&body.source);
+    let review = NewReview {
+        kind: incoming.kind,
+        slug: slug.clone(),
+        title: incoming.title,
+        film,
+        rating: incoming.rating,
+        summary: incoming.summary,
+        epigraph: incoming.epigraph,
+        still: incoming.still,
+        excerpt: markdown::excerpt(&body.source, EXCERPT_CHARS),
+        word_count: i32::try_from(words).unwrap_or(i32::MAX),
+        body_source: body.source,
+        body_html: body.html,
+        body_rules: body.rules,
+        comments_open: incoming.comments_open,
+        published_at: incoming.published_at,
+        created_at: now,
+    };
+    let id = reviews::insert(conn, &review).await?;
+    authors::insert_for_review(conn, id, &incoming.authors).await?;
+    for (position, tag) in (1..).zip(&incoming.tags) {
+        reviews::insert_tag(conn, id, position, tag).await?;
+    }
+    let mut items = Vec::new();
+    for (title, target, note) in incoming.watch_also {
+        let note = content::render(&note, Dialect::Comment)?;
+        items.push(NewWatchAlso {
+            title,
+            target,
+            note_source: note.source,
+            note_html: note.html,
+        });
+    }
+    reviews::insert_watch_also(conn, id, &items).await?;
+    let payload = serde_json::json!({ "id": id }).to_string();
+    tx.tell(Some(id), EventKind::Review, payload, now).await?;
+    Ok((id, slug))
+}
+
+/// Adds a comment and returns it with the place of its root.
+pub(crate) async fn take_comment(
+    tx: &mut Tx<'_>,
+    review: ReviewId,
+    incoming: IncomingComment,
+) -> Result<(CommentId, i32), IntakeError> {
+    let is_mention = incoming.kind != CommentKind::Comment;
+    let root_position = match incoming.parent {
+        _ if is_mention => 0,
+        Some((_, root_position)) => root_position,
+        None => reviews::take_root_position(&mut tx.conn, review).await?,
+    };
+    // A place that is held for its replies needs no text.
+    let text = if incoming.state == CommentState::Removed {
+        ""
+    } else {
+        &incoming.body
+    };
+    let body = content::render(text, Dialect::Comment)?;
+    let row = NewCommentRow {
+        review,
+        parent: incoming
+            .parent
+            .map(|parent| parent.0)
+            .filter(|_| !is_mention),
+        root_position,
+        kind: incoming.kind,
+        state: incoming.state,
+        visitor: None,
+        author: incoming.author,
+        name: incoming.name,
+        email: incoming.email,
+        website: incoming.website,
+        body_source: body.source,
+        body_html: body.html,
+        body_rules: body.rules,
+        client_key: None,
+        posted_at: incoming.posted_at,
+    };
+    let id = comments::insert(&mut tx.conn, &row).await?;
+    if incoming.state == CommentState::Published && !is_mention {
+        reviews::update_comment_count(&mut tx.conn, review, 1).await?;
+    }
+    Ok((id, root_position))
+}
+
+/// Tells open pages and lists that a review's thread has grown by more than one comment.
+pub(crate) async fn tell_of_talk(
+    tx: &mut Tx<'_>,
+    review: ReviewId,
+    now: Timestamp,
+) -> Result<(), IntakeError> {
+    let payload = serde_json::json!({ "id": review }).to_string();
+    tx.tell(Some(review), EventKind::Review, payload, now)
+        .await?;
+    Ok(())
+}
+
+async fn take_film(conn: &mut Conn<'_>, film: &NewFilm) -> Result<FilmId, store::Error> {
+    let plain = Slug::from_title(&film.title);
+    let with_year = film
+        .year
+        .and_then(|year| u32::try_from(year).ok())
+        .map(|y| plain.numbered(y));
+    for slug in [Some(&plain), with_year.as_ref()].into_iter().flatten() {
+        match films::find_by_slug(conn, slug).await? {
+            // The same title in the same year is the same film.
+            Some((id, year)) if year == film.year => return Ok(id),
+            Some(_) => {}
+            None => return films::insert(conn, slug, film).await,
+        }
+    }
+    let mut number = 2;
+    loop {
+        let slug = plain.numbered(number);
+        if films::find_by_slug(conn, &slug).await?.is_none() {
+            return films::insert(conn, &slug, film).await;
+        }
+        number += 1;
+    }
+}
+
+/// Finds a slug that is not taken: the one wished for, or the first free number of it.
+async fn free_slug(conn: &mut Conn<'_>, wished: &Slug) -> Result<Slug, store::Error> {
+    let mut slug = wished.clone();
+    let mut number = 2;
+    while reviews::exists_slug(conn, &slug).await? {
+        slug = wished.numbered(number);
+        number += 1;
+    }
+    Ok(slug)
+}

@@ -1,0 +1,30 @@
+//! Foyer's server: everything that touches the world.
+//!
+//! - [`cli`]: the command line
+//! - [`config`]: the one place that reads files and the environment
+//! - [`site`]: one site, opened
+//! - [`http`]: the router, the pages kept ready, the forms
+//! - `service`: the use cases, which implement the ports of `app::backend`
+//! - `store`: the database
+//! - `content`: Markdown to HTML, sanitised
+//! - `import`: other people's exports
+//! - `demo`: the content a newcomer finds
+//! - [`clock`]: time and randomness, injected
+
+#![forbid(unsafe_code)]
+#![recursion_limit = "512"]
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+mod content;
+mod demo;
+pub mod http;
+mod import;
+mod intake;
+mod secret;
+mod service;
+pub mod site;
+mod store;
+#[doc(hidden)]
+pub mod testing;

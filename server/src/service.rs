@@ -1,0 +1,60 @@
+//! The use cases: rules and transactions. Knows nothing of HTTP; the only caller of the store.
+
+pub(crate) mod comments;
+mod dates;
+mod likes;
+mod limits;
+mod policy;
+mod reviews;
+mod thread;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use app::{AppError, backend::Backend};
+
+pub(crate) use dates::Dates;
+pub(crate) use limits::Limits;
+
+use crate::{clock::Clock, config::SiteConfig, secret::Cipher, store, store::Store};
+
+/// What all use cases work with.
+pub(crate) struct Core {
+    /// The database.
+    pub(crate) store: Store,
+    /// The time.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// How much of what is allowed in which time.
+    pub(crate) limits: Limits,
+    /// What closes e-mail addresses.
+    pub(crate) cipher: Cipher,
+    /// What the owner has set.
+    pub(crate) site: SiteConfig,
+    /// How points in time are written.
+    pub(crate) dates: Dates,
+}
+
+/// Makes the ports of a site.
+pub(crate) fn backend(core: &Arc<Core>) -> Backend {
+    Backend {
+        reviews: Arc::new(reviews::ReviewService(core.clone())),
+        comments: Arc::new(comments::CommentService(core.clone())),
+        likes: Arc::new(likes::LikeService(core.clone())),
+    }
+}
+
+impl From<store::Error> for AppError {
+    /// Logs the cause under a short reference, which is all that a reader is told.
+    fn from(error: store::Error) -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        if matches!(error, store::Error::Stopped) {
+            return Self::Unavailable;
+        }
+        let turn = COUNT.fetch_add(1, Ordering::Relaxed);
+        let reference = blake3::hash(format!("{turn} {error}").as_bytes()).to_hex()[..8].to_owned();
+        tracing::error!(%error, reference, "a use case failed");
+        Self::Internal { reference }
+    }
+}

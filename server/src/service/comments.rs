@@ -1,0 +1,448 @@
+//! Posting, editing and taking back comments.
+
+use std::sync::Arc;
+
+use app::{
+    AppError,
+    backend::Comments,
+    error::{Action, Conflict, Field, FieldError, Problem, Thing},
+    markdown::Dialect,
+    model::{
+        CommentEdit, CommentId, CommentKind, CommentState, NewComment, ReviewId, ThreadQuery,
+        Timestamp, Viewer, VisitorId,
+    },
+};
+use async_trait::async_trait;
+
+use super::{
+    Core,
+    policy::{self, Ownership},
+    thread,
+};
+use crate::{
+    content,
+    store::{
+        Conn, Tx, comments,
+        comments::{CommentFacts, NewCommentRow},
+        events::EventKind,
+        reviews, visitors,
+        visitors::RememberedRow,
+    },
+};
+
+/// The longest text of a comment, in bytes of UTF-8.
+const LONGEST_TEXT: usize = 65_525;
+/// The longest name, in code points.
+const LONGEST_NAME: usize = 80;
+/// The longest e-mail address, in bytes.
+const LONGEST_EMAIL: usize = 254;
+/// The longest website, in bytes.
+const LONGEST_WEBSITE: usize = 200;
+/// Within this time the same text again is the same comment, in seconds.
+const SAME_WITHIN_SECONDS: i64 = 60;
+
+/// Implements the port for the conversation.
+pub(crate) struct CommentService(pub(crate) Arc<Core>);
+
+#[async_trait]
+impl Comments for CommentService {
+    async fn post(&self, new: NewComment, viewer: Viewer) -> Result<CommentId, AppError> {
+        let core = &self.0;
+        let writer = viewer.identity()?;
+        let now = core.clock.now();
+        let (row, remembered) = check(core, &new, now)?;
+        core.limits.count_comment(viewer.address)?;
+        let every = core.limits.comment_every_seconds;
+        core.store
+            .write(move |tx: &mut Tx<'_>| {
+                Box::pin(async move {
+                    let visitor = visitors::find_or_insert(&mut tx.conn, &writer.hash, now).await?;
+                    let row = NewCommentRow {
+                        visitor: Some(visitor),
+                        ..row
+                    };
+                    insert(tx, row, remembered, every, now).await
+                })
+            })
+            .await
+    }
+
+    async fn edit(&self, edit: CommentEdit, viewer: Viewer) -> Result<CommentId, AppError> {
+        let core = &self.0;
+        let writer = viewer.identity()?;
+        let now = core.clock.now();
+        let body = render(&edit.body)?;
+        let comment = CommentId(edit.comment);
+        core.store
+            .write(move |tx: &mut Tx<'_>| {
+                Box::pin(async move {
+                    let facts = find_own(&mut tx.conn, comment, &writer.hash, now).await?;
+                    if facts.body_source == body.source {
+                        return Ok(comment);
+                    }
+                    let text = (body.source.as_str(), body.html.as_str(), body.rules);
+                    comments::update_text(&mut tx.conn, comment, text, now).await?;
+                    let payload = serde_json::json!({
+                        "id": comment, "html": body.html, "edited_at": now,
+                    });
+                    let review = ReviewId(facts.review_id);
+                    tx.tell(
+                        Some(review),
+                        EventKind::CommentChanged,
+                        payload.to_string(),
+                        now,
+                    )
+                    .await?;
+                    Ok(comment)
+                })
+            })
+            .await
+    }
+
+    async fn delete(&self, comment: CommentId, viewer: Viewer) -> Result<(), AppError> {
+        let writer = viewer.identity()?;
+        let now = self.0.clock.now();
+        self.0
+            .store
+            .write(move |tx: &mut Tx<'_>| {
+                Box::pin(async move {
+                    let facts = find_own(&mut tx.conn, comment, &writer.hash, now).await?;
+                    take_back(tx, &facts, now).await
+                })
+            })
+            .await
+    }
+
+    async fn place(&self, comment: CommentId) -> Result<String, AppError> {
+        let mut snapshot = self.0.store.snapshot().await?;
+        let conn = &mut snapshot.conn();
+        let missing = AppError::NotFound(Thing::Comment);
+        let facts = comments::find(conn, comment)
+            .await?
+            .ok_or(missing.clone())?;
+        let can_be_seen = [CommentState::Published, CommentState::Removed]
+            .iter()
+            .any(|s| s.key() == facts.state);
+        if !can_be_seen {
+            return Err(missing);
+        }
+        let review = ReviewId(facts.review_id);
+        let state = reviews::find_state(conn, review).await?.ok_or(missing)?;
+        let where_ = (comment, facts.root_position, facts.parent_id.is_some());
+        let view = thread::find_view(conn, review, where_).await?;
+        let query = ThreadQuery {
+            view,
+            ..ThreadQuery::default()
+        };
+        Ok(format!(
+            "/reviews/{}{}#comment-{comment}",
+            state.slug,
+            query.to_query()
+        ))
+    }
+}
+
+/// Checks what was typed and makes a row of it, with what is to be remembered.
+fn check(
+    core: &Core,
+    new: &NewComment,
+    now: Timestamp,
+) -> Result<(NewCommentRow, RememberedRow), AppError> {
+    let mut problems = Vec::new();
+    let mut problem = |field, problem| problems.push(FieldError { field, problem });
+    let name = content::plain_line(&new.name, LONGEST_NAME + 1);
+    if name.is_empty() {
+        problem(Field::Name, Problem::Empty);
+    } else if name.chars().count() > LONGEST_NAME {
+        problem(Field::Name, Problem::TooLong);
+    }
+    let email = new.email.trim();
+    if email.len() > LONGEST_EMAIL {
+        problem(Field::Email, Problem::TooLong);
+    } else if !email.is_empty() && !is_email(email) {
+        problem(Field::Email, Problem::Malformed);
+    }
+    let website = match website(&new.website) {
+        Ok(website) => website,
+        Err(found) => {
+            problem(Field::Website, found);
+            None
+        }
+    };
+    let body = match render(&new.body) {
+        Ok(body) => Some(body),
+        Err(AppError::Invalid(found)) => {
+            // The text is what matters most, so it is named first.
+            problems.splice(0..0, found);
+            None
+        }
+        Err(other) => return Err(other),
+    };
+    let (true, Some(body)) = (problems.is_empty(), body) else {
+        return Err(AppError::Invalid(problems));
+    };
+    let email = core.cipher.close(email);
+    let remembered = if new.remember {
+        let website = website.clone().unwrap_or_default();
+        RememberedRow {
+            name: name.clone(),
+            email: email.clone(),
+            website,
+        }
+    } else {
+        RememberedRow::default()
+    };
+    let row = NewCommentRow {
+        review: new.review(),
+        parent: new.parent.map(CommentId),
+        root_position: 0,
+        kind: CommentKind::Comment,
+        state: CommentState::Published,
+        visitor: None,
+        author: None,
+        name,
+        email,
+        website,
+        body_source: body.source,
+        body_html: body.html,
+        body_rules: body.rules,
+        client_key: new.key.clone().filter(|key| (1..=64).contains(&key.len())),
+        posted_at: now,
+    };
+    Ok((row, remembered))
+}
+
+fn render(text: &str) -> Result<content::Rendered, AppError> {
+    if text.len() > LONGEST_TEXT {
+        return Err(AppError::field(Field::Comment, Problem::TooLong));
+    }
+    if text.trim().is_empty() {
+        return Err(AppError::field(Field::Comment, Problem::Empty));
+    }
+    content::render(text, Dialect::Comment)
+        .map_err(|_| AppError::field(Field::Comment, Problem::TooDeep))
+}
+
+/// Says whether a text can be an e-mail address: something, an @, and a name with a dot in it.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && !part
+                .contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()".contains(c))
+    };
+    is_plain(local)
+        && is_plain(domain)
+        && !local.contains('@')
+        && domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty())
+}
+
+/// Reads a website as it was typed: with http or https, or without a scheme.
+pub(crate) fn website(text: &str) -> Result<Option<String>, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.len() > LONGEST_WEBSITE {
+        return Err(Problem::TooLong);
+    }
+    let has_scheme = text.split_once("://").is_some() || text.starts_with("mailto:");
+    let full = if has_scheme {
+        text.to_owned()
+    } else {
+        format!("https://{text}")
+    };
+    let url = url::Url::parse(&full).map_err(|_| Problem::Malformed)?;
+    let is_web = matches!(url.scheme(), "http" | "https");
+    let has_host = url.host_str().is_some_and(|host| host.contains('.'));
+    if is_web && has_host && url.username().is_empty() && url.password().is_none() {
+        Ok(Some(url.to_string()))
+    } else {
+        Err(Problem::Malformed)
+    }
+}
+
+async fn insert(
+    tx: &mut Tx<'_>,
+    mut row: NewCommentRow,
+    remembered: RememberedRow,
+    every_seconds: i64,
+    now: Timestamp,
+) -> Result<CommentId, AppError> {
+    let visitor = row.visitor.unwrap_or(VisitorId(0));
+    if let Some(key) = &row.client_key
+        && let Some(first) = comments::find_by_key(&mut tx.conn, visitor, key).await?
+    {
+        return Ok(first);
+    }
+    let review = reviews::find_state(&mut tx.conn, row.review)
+        .await?
+        .ok_or(AppError::NotFound(Thing::Review))?;
+    if !review.comments_open {
+        return Err(AppError::Forbidden(Action::CommentOnClosed));
+    }
+    let parent = match row.parent {
+        Some(parent) => Some(find_parent(&mut tx.conn, parent, row.review).await?),
+        None => None,
+    };
+    let recently = now.plus_seconds(-SAME_WITHIN_SECONDS);
+    if let Some((first, at)) = comments::find_duplicate(&mut tx.conn, &row, recently).await? {
+        return if at >= recently {
+            Ok(first)
+        } else {
+            Err(AppError::Conflict(Conflict::DuplicateComment))
+        };
+    }
+    let last = comments::find_last_posted(&mut tx.conn, visitor).await?;
+    policy::may_comment_again(last, every_seconds, now)?;
+    row.root_position = match parent {
+        Some(root_position) => root_position,
+        None => reviews::take_root_position(&mut tx.conn, row.review).await?,
+    };
+    let comment = comments::insert(&mut tx.conn, &row).await?;
+    reviews::update_comment_count(&mut tx.conn, row.review, 1).await?;
+    visitors::update_remembered(&mut tx.conn, visitor, &remembered).await?;
+    let payload = serde_json::json!({
+        "id": comment,
+        "parent": row.parent,
+        "html": row.body_html,
+        "author": { "name": row.name, "website": row.website, "by_author": false },
+        "created_at": row.posted_at,
+        "like_count": 0,
+    });
+    tx.tell(
+        Some(row.review),
+        EventKind::Comment,
+        payload.to_string(),
+        now,
+    )
+    .await?;
+    Ok(comment)
+}
+
+/// Finds the place of the root that a comment to be answered belongs to.
+async fn find_parent(
+    conn: &mut Conn<'_>,
+    parent: CommentId,
+    review: ReviewId,
+) -> Result<i32, AppError> {
+    let facts = comments::find(conn, parent).await?.filter(|facts| {
+        facts.review_id == review.0
+            && facts.state == CommentState::Published.key()
+            && facts.kind == CommentKind::Comment.key()
+    });
+    Ok(facts
+        .ok_or(AppError::Forbidden(Action::ReplyToMissing))?
+        .root_position)
+}
+
+async fn find_own(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+    hash: &[u8],
+    now: Timestamp,
+) -> Result<CommentFacts, AppError> {
+    let facts = comments::find(conn, comment)
+        .await?
+        .ok_or(AppError::NotFound(Thing::Comment))?;
+    let ownership = Ownership {
+        writer: facts.visitor_id.map(VisitorId),
+        is_published: facts.state == CommentState::Published.key(),
+        posted_at: Timestamp(facts.posted_at),
+    };
+    let visitor = visitors::find(conn, hash)
+        .await?
+        .ok_or(AppError::Forbidden(Action::ChangeOthers))?;
+    policy::may_change_comment(ownership, visitor, now)?;
+    Ok(facts)
+}
+
+/// Takes a comment away. With replies its place stays; without, it goes, and so do the empty
+/// places above it that it was the last to hold.
+async fn take_back(tx: &mut Tx<'_>, facts: &CommentFacts, now: Timestamp) -> Result<(), AppError> {
+    let review = ReviewId(facts.review_id);
+    let comment = CommentId(facts.id);
+    let state = if comments::has_visible_replies(&mut tx.conn, comment).await? {
+        CommentState::Removed
+    } else {
+        CommentState::Trashed
+    };
+    comments::erase(&mut tx.conn, comment, state).await?;
+    reviews::update_comment_count(&mut tx.conn, review, -1).await?;
+    let mut above = facts
+        .parent_id
+        .map(CommentId)
+        .filter(|_| state == CommentState::Trashed);
+    while let Some(parent) = above {
+        let Some(facts) = comments::find(&mut tx.conn, parent).await? else {
+            break;
+        };
+        if facts.state != CommentState::Removed.key()
+            || comments::has_visible_replies(&mut tx.conn, parent).await?
+        {
+            break;
+        }
+        comments::update_state(&mut tx.conn, parent, CommentState::Trashed).await?;
+        above = facts.parent_id.map(CommentId);
+    }
+    let payload = serde_json::json!({ "id": comment }).to_string();
+    tx.tell(Some(review), EventKind::CommentRemoved, payload, now)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_email_address_has_a_name_with_a_dot_after_the_at() {
+        for good in ["a@b.c", "row.f+x@mail.example"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@b.c",
+            "a@",
+            "a@b.",
+            "a@.c",
+            "a b@c.d",
+            "a@b@c.d",
+            "a\r\n@b.c",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_website_is_on_the_web() {
+        assert_eq!(
+            website(" example.org/a "),
+            Ok(Some("https://example.org/a".to_owned()))
+        );
+        assert_eq!(
+            website("HTTP://example.org"),
+            Ok(Some("http://example.org/".to_owned()))
+        );
+        assert_eq!(website(""), Ok(None));
+        for bad in [
+            "javascript://x.y/%0aalert(1)",
+            "mailto:a@b.c",
+            "ftp://a.b",
+            "https://u:p@a.b",
+            "no dots",
+            "data:text/html,x",
+        ] {
+            assert_eq!(website(bad), Err(Problem::Malformed), "{bad}");
+        }
+        assert_eq!(
+            website(&format!("https://a.b/{}", "x".repeat(200))),
+            Err(Problem::TooLong)
+        );
+    }
+}

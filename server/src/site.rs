@@ -1,0 +1,200 @@
+//! One site: its data folder opened, its use cases ready, its router to be served.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use app::{backend::Backend, context::SiteInfo};
+use axum::Router;
+use ipnet::IpNet;
+
+use crate::{
+    clock::{Clock, Entropy, SystemClock, SystemEntropy},
+    config::{LimitConfig, SiteConfig},
+    http::{self, PageCache},
+    secret::Cipher,
+    service::{self, Core, Dates, Limits},
+    store::{self, OpenError, Store, Tx, events},
+};
+
+/// What a site is opened with.
+#[derive(Clone)]
+pub struct SiteOptions {
+    /// The data folder; made when it is not there.
+    pub data: PathBuf,
+    /// The database's address; the data folder's own file when none is given.
+    pub database_url: Option<String>,
+    /// The site's own address, scheme and host.
+    pub origin: String,
+    /// What the publication is called and how it counts.
+    pub site: SiteConfig,
+    /// How much of what is allowed in which time.
+    pub limits: LimitConfig,
+    /// The networks whose forwarded headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl SiteOptions {
+    /// Returns the options of a site with everything at its default.
+    pub fn new(data: impl Into<PathBuf>, origin: impl Into<String>) -> Self {
+        Self {
+            data: data.into(),
+            database_url: None,
+            origin: origin.into(),
+            site: SiteConfig::default(),
+            limits: LimitConfig::default(),
+            trusted_proxies: Vec::new(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+        }
+    }
+}
+
+/// Why a site cannot be opened; each is one line that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// The database cannot be used.
+    #[error("{0}")]
+    Database(String),
+    /// The data folder cannot be used.
+    #[error("the data folder {0} cannot be used: {1}")]
+    Folder(String, std::io::Error),
+    /// Another server is at work in the data folder.
+    #[error(
+        "another foyer serves the data folder {0}; stop that one first, or give this one a folder of its own with --data"
+    )]
+    Locked(String),
+    /// A setting is not known.
+    #[error("{0}")]
+    Setting(String),
+}
+
+impl From<OpenError> for SiteError {
+    fn from(error: OpenError) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+/// An opened site.
+pub struct Site {
+    pub(crate) core: Arc<Core>,
+    pub(crate) backend: Backend,
+    pub(crate) cache: Arc<PageCache>,
+    pub(crate) options: SiteOptions,
+}
+
+impl Site {
+    /// Opens a site's data folder and database.
+    ///
+    /// # Errors
+    /// [`SiteError`] with the sentence for the operator.
+    pub async fn open(options: SiteOptions) -> Result<Self, SiteError> {
+        prepare_folder(&options.data)?;
+        let folder_error = |error| SiteError::Folder(options.data.display().to_string(), error);
+        let cache = Arc::new(PageCache::default());
+        let file = options.data.join("foyer.db");
+        let address = options
+            .database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", file.display()));
+        let store = Store::open(&address, cache.clone()).await?;
+        let cipher =
+            Cipher::of_folder(&options.data, options.entropy.clone()).map_err(folder_error)?;
+        let dates = Dates::in_zone(&options.site.time_zone)
+            .map_err(|error| SiteError::Setting(error.to_string()))?;
+        let core = Arc::new(Core {
+            store,
+            clock: options.clock.clone(),
+            limits: Limits::new(&options.limits, &options.clock),
+            cipher,
+            site: options.site.clone(),
+            dates,
+        });
+        Ok(Self {
+            backend: service::backend(&core),
+            core,
+            cache,
+            options,
+        })
+    }
+
+    /// Returns the router with every route and every layer.
+    pub fn router(&self) -> Router {
+        http::router(self)
+    }
+
+    /// Returns the same site under another address of its own.
+    #[must_use]
+    pub(crate) fn with_origin(mut self, origin: String) -> Self {
+        self.options.origin = origin;
+        self
+    }
+
+    /// Forgets, once an hour, what is kept for a day only: the events that open pages catch up with.
+    pub(crate) fn housekeeping(&self) -> impl Future<Output = ()> + Send + use<> {
+        let core = self.core.clone();
+        async move {
+            let mut hours = tokio::time::interval(Duration::from_hours(1));
+            loop {
+                hours.tick().await;
+                let day_ago = core.clock.now().plus_seconds(-24 * 60 * 60);
+                let forgotten: Result<u64, store::Error> = core
+                    .store
+                    .write(move |tx: &mut Tx<'_>| {
+                        Box::pin(async move { events::delete_before(&mut tx.conn, day_ago).await })
+                    })
+                    .await;
+                if let Err(error) = forgotten {
+                    tracing::warn!(%error, "old events could not be forgotten");
+                }
+            }
+        }
+    }
+
+    /// Finishes what is queued and closes the database.
+    pub async fn close(&self) {
+        self.core.store.close().await;
+    }
+
+    /// Returns the publication as every page shows it.
+    pub(crate) fn info(&self) -> SiteInfo {
+        SiteInfo {
+            name: self.options.site.name.clone(),
+            tagline: self.options.site.tagline.clone(),
+            language: self.options.site.language.clone(),
+            origin: self.options.origin.clone(),
+        }
+    }
+}
+
+fn prepare_folder(folder: &Path) -> Result<(), SiteError> {
+    std::fs::create_dir_all(folder.join("media"))
+        .map_err(|error| SiteError::Folder(folder.display().to_string(), error))
+}
+
+/// Takes the data folder for this process alone, as long as the file is held.
+///
+/// # Errors
+/// [`SiteError::Locked`] when another process has it.
+pub fn lock_folder(folder: &Path) -> Result<File, SiteError> {
+    prepare_folder(folder)?;
+    let place = folder.display().to_string();
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("lock"))
+        .map_err(|error| SiteError::Folder(place.clone(), error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(SiteError::Locked(place)),
+        Err(std::fs::TryLockError::Error(error)) => Err(SiteError::Folder(place, error)),
+    }
+}

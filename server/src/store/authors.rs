@@ -1,0 +1,88 @@
+//! Authors.
+
+use app::model::{Author, AuthorId, ReviewId, Slug};
+use sqlx::FromRow;
+
+use super::{Conn, Error, engine::on_engine};
+
+#[derive(FromRow)]
+struct AuthorRow {
+    slug: String,
+    name: String,
+}
+
+/// Returns the author of a slug, made now when there is none; an existing one stays as it is.
+pub(crate) async fn find_or_insert(
+    conn: &mut Conn<'_>,
+    slug: &Slug,
+    name: &str,
+    biography: &str,
+) -> Result<AuthorId, Error> {
+    const SQL: &str = "
+        INSERT INTO authors (slug, name, biography)
+        VALUES ($1, $2, $3)
+        ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug
+        RETURNING id
+    ";
+    let id = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(slug.as_str())
+        .bind(name)
+        .bind(biography)
+        .fetch_one(c)
+        .await)?;
+    Ok(AuthorId(id))
+}
+
+/// Signs a review with authors, in order.
+pub(crate) async fn insert_for_review(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+    authors: &[AuthorId],
+) -> Result<(), Error> {
+    const SQL: &str =
+        "INSERT INTO review_authors (review_id, position, author_id) VALUES ($1, $2, $3)";
+    for (position, author) in (1_i32..).zip(authors) {
+        on_engine!(conn, |c| sqlx::query(SQL)
+            .bind(review.0)
+            .bind(position)
+            .bind(author.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// Lists who signs a review, in order.
+pub(crate) async fn list_for_review(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+) -> Result<Vec<Author>, Error> {
+    const SQL: &str = "
+        SELECT authors.slug, authors.name
+        FROM review_authors
+        JOIN authors ON authors.id = review_authors.author_id
+        WHERE review_authors.review_id = $1
+        ORDER BY review_authors.position
+    ";
+    let rows: Vec<AuthorRow> = on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(review.0)
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Author {
+                slug: slug(row.slug, "authors")?,
+                name: row.name,
+            })
+        })
+        .collect()
+}
+
+/// Reads a slug back from a column.
+pub(crate) fn slug(text: String, table: &'static str) -> Result<Slug, Error> {
+    Slug::try_from(text).map_err(|_| Error::Corrupt {
+        table,
+        column: "slug",
+    })
+}

@@ -1,0 +1,332 @@
+//! Single comments: posting, finding, changing.
+
+use app::model::{AuthorId, CommentId, CommentKind, CommentState, ReviewId, Timestamp, VisitorId};
+use sqlx::FromRow;
+
+use super::{Conn, Error, engine::on_engine};
+
+/// A comment to be added.
+#[derive(Clone, Debug)]
+pub(crate) struct NewCommentRow {
+    /// The review.
+    pub(crate) review: ReviewId,
+    /// The comment it answers.
+    pub(crate) parent: Option<CommentId>,
+    /// The place of its root; 0 for a mention.
+    pub(crate) root_position: i32,
+    /// What kind of remark it is.
+    pub(crate) kind: CommentKind,
+    /// What becomes of it.
+    pub(crate) state: CommentState,
+    /// The visitor who wrote it.
+    pub(crate) visitor: Option<VisitorId>,
+    /// The author who wrote it.
+    pub(crate) author: Option<AuthorId>,
+    /// The name it is signed with.
+    pub(crate) name: String,
+    /// The e-mail address, encrypted.
+    pub(crate) email: Option<Vec<u8>>,
+    /// The website.
+    pub(crate) website: Option<String>,
+    /// The text as typed.
+    pub(crate) body_source: String,
+    /// The text as rendered.
+    pub(crate) body_html: String,
+    /// The version of the rules it was rendered by.
+    pub(crate) body_rules: i32,
+    /// What the client sent to post once only.
+    pub(crate) client_key: Option<String>,
+    /// When.
+    pub(crate) posted_at: Timestamp,
+}
+
+/// What a change of a comment needs to know of it.
+#[derive(Clone, Debug, FromRow)]
+pub(crate) struct CommentFacts {
+    pub(crate) id: i64,
+    pub(crate) review_id: i64,
+    pub(crate) parent_id: Option<i64>,
+    pub(crate) root_position: i32,
+    pub(crate) kind: String,
+    pub(crate) state: String,
+    pub(crate) visitor_id: Option<i64>,
+    pub(crate) name: String,
+    pub(crate) body_source: String,
+    pub(crate) posted_at: i64,
+}
+
+/// Adds a comment; the counts are the caller's.
+///
+/// # Errors
+/// [`super::error::Constraint::CommentKey`] when the client's key was used before.
+pub(crate) async fn insert(
+    conn: &mut Conn<'_>,
+    comment: &NewCommentRow,
+) -> Result<CommentId, Error> {
+    const SQL: &str = "
+        INSERT INTO comments (
+            review_id, parent_id, root_position, kind, state, visitor_id, author_id, name, email,
+            website, body_source, body_html, body_rules, client_key, posted_at
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        RETURNING id
+    ";
+    let id = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(comment.review.0)
+        .bind(comment.parent.map(|parent| parent.0))
+        .bind(comment.root_position)
+        .bind(comment.kind.key())
+        .bind(comment.state.key())
+        .bind(comment.visitor.map(|visitor| visitor.0))
+        .bind(comment.author.map(|author| author.0))
+        .bind(&comment.name)
+        .bind(comment.email.as_deref())
+        .bind(comment.website.as_deref())
+        .bind(&comment.body_source)
+        .bind(&comment.body_html)
+        .bind(comment.body_rules)
+        .bind(comment.client_key.as_deref())
+        .bind(comment.posted_at.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(CommentId(id))
+}
+
+/// Finds a comment under a published review, in whatever state it is.
+pub(crate) async fn find(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+) -> Result<Option<CommentFacts>, Error> {
+    const SQL: &str = "
+        SELECT
+            comments.id, comments.review_id, comments.parent_id, comments.root_position,
+            comments.kind, comments.state, comments.visitor_id, comments.name,
+            comments.body_source, comments.posted_at
+        FROM comments
+        JOIN reviews ON reviews.id = comments.review_id
+        WHERE comments.id = $1 AND reviews.published_at IS NOT NULL
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(comment.0)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Finds the place of the root that a comment belongs to, whatever became of its review.
+pub(crate) async fn find_root_position(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+) -> Result<Option<i32>, Error> {
+    const SQL: &str = "SELECT root_position FROM comments WHERE id = $1";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(comment.0)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Finds the comment that a visitor's client has posted with a key.
+pub(crate) async fn find_by_key(
+    conn: &mut Conn<'_>,
+    visitor: VisitorId,
+    key: &str,
+) -> Result<Option<CommentId>, Error> {
+    const SQL: &str = "SELECT id FROM comments WHERE visitor_id = $1 AND client_key = $2";
+    let id: Option<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(visitor.0)
+        .bind(key)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(CommentId))
+}
+
+/// Finds the newest comment with the same text in the same place by the same visitor, or by
+/// somebody of the same name since a time, with when it was posted.
+pub(crate) async fn find_duplicate(
+    conn: &mut Conn<'_>,
+    comment: &NewCommentRow,
+    names_since: Timestamp,
+) -> Result<Option<(CommentId, Timestamp)>, Error> {
+    const SQL: &str = "
+        SELECT id, posted_at
+        FROM comments
+        WHERE review_id = $1
+            AND COALESCE(parent_id, 0) = $2
+            AND body_source = $3
+            AND state NOT IN ('removed', 'trashed')
+            AND (
+                visitor_id = CAST($4 AS BIGINT)
+                OR (name = $5 AND posted_at >= $6)
+            )
+        ORDER BY id DESC
+        LIMIT 1
+    ";
+    let row: Option<(i64, i64)> = on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(comment.review.0)
+        .bind(comment.parent.map_or(0, |parent| parent.0))
+        .bind(&comment.body_source)
+        .bind(comment.visitor.map(|visitor| visitor.0))
+        .bind(&comment.name)
+        .bind(names_since.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(|(id, at)| (CommentId(id), Timestamp(at))))
+}
+
+/// Finds when a visitor last posted a comment.
+pub(crate) async fn find_last_posted(
+    conn: &mut Conn<'_>,
+    visitor: VisitorId,
+) -> Result<Option<Timestamp>, Error> {
+    const SQL: &str = "SELECT MAX(posted_at) FROM comments WHERE visitor_id = $1";
+    let at: Option<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(visitor.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(at.map(Timestamp))
+}
+
+/// Lists a visitor's own published comments under a review since a time.
+pub(crate) async fn list_own(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+    visitor: VisitorId,
+    since: Timestamp,
+) -> Result<Vec<CommentId>, Error> {
+    const SQL: &str = "
+        SELECT id
+        FROM comments
+        WHERE visitor_id = $1 AND review_id = $2 AND posted_at >= $3 AND state = 'published'
+        ORDER BY id
+    ";
+    let ids: Vec<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(visitor.0)
+        .bind(review.0)
+        .bind(since.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(ids.into_iter().map(CommentId).collect())
+}
+
+/// Replaces a comment's text and keeps the old one as a revision.
+pub(crate) async fn update_text(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+    (source, html, rules): (&str, &str, i32),
+    now: Timestamp,
+) -> Result<(), Error> {
+    const KEEP: &str = "
+        INSERT INTO comment_revisions (comment_id, replaced_at, body_source)
+        SELECT id, $2, body_source FROM comments WHERE id = $1
+        ON CONFLICT DO NOTHING
+    ";
+    const UPDATE: &str = "
+        UPDATE comments
+        SET body_source = $2, body_html = $3, body_rules = $4, edited_at = $5
+        WHERE id = $1
+    ";
+    on_engine!(conn, |c| sqlx::query(KEEP)
+        .bind(comment.0)
+        .bind(now.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    on_engine!(conn, |c| sqlx::query(UPDATE)
+        .bind(comment.0)
+        .bind(source)
+        .bind(html)
+        .bind(rules)
+        .bind(now.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Lists the texts a comment had before, oldest first.
+#[cfg(test)]
+pub(crate) async fn list_revisions(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+) -> Result<Vec<String>, Error> {
+    const SQL: &str =
+        "SELECT body_source FROM comment_revisions WHERE comment_id = $1 ORDER BY replaced_at";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(comment.0)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Marks a comment as edited at a time, as an import or the demo brings it.
+pub(crate) async fn update_edited_at(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+    at: Timestamp,
+) -> Result<(), Error> {
+    const SQL: &str = "UPDATE comments SET edited_at = $2 WHERE id = $1";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(comment.0)
+        .bind(at.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Changes what becomes of a comment.
+pub(crate) async fn update_state(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+    state: CommentState,
+) -> Result<(), Error> {
+    const SQL: &str = "UPDATE comments SET state = $2 WHERE id = $1";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(comment.0)
+        .bind(state.key())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Takes a comment's text and its writer's address out of the database, earlier texts too.
+pub(crate) async fn erase(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+    state: CommentState,
+) -> Result<(), Error> {
+    const REVISIONS: &str = "DELETE FROM comment_revisions WHERE comment_id = $1";
+    const COMMENT: &str = "
+        UPDATE comments
+        SET state = $2, name = '', email = NULL, website = NULL, body_source = '', body_html = ''
+        WHERE id = $1
+    ";
+    on_engine!(conn, |c| sqlx::query(REVISIONS)
+        .bind(comment.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    on_engine!(conn, |c| sqlx::query(COMMENT)
+        .bind(comment.0)
+        .bind(state.key())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Says whether a comment has a reply that can be seen.
+pub(crate) async fn has_visible_replies(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+) -> Result<bool, Error> {
+    const SQL: &str = "
+        SELECT COUNT(*)
+        FROM comments
+        WHERE parent_id = $1 AND state IN ('published', 'removed')
+    ";
+    let count: i64 = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(comment.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(count > 0)
+}

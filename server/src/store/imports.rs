@@ -1,0 +1,70 @@
+//! What imports have taken, and where old addresses lead now.
+
+use super::{Conn, Error, engine::on_engine};
+
+/// Finds what something of another site became here.
+pub(crate) async fn find(
+    conn: &mut Conn<'_>,
+    source: &str,
+    kind: &str,
+    old_id: &str,
+) -> Result<Option<i64>, Error> {
+    const SQL: &str = "SELECT new_id FROM imports WHERE source = $1 AND kind = $2 AND old_id = $3";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(source)
+        .bind(kind)
+        .bind(old_id)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Notes what something of another site became here.
+pub(crate) async fn insert(
+    conn: &mut Conn<'_>,
+    source: &str,
+    kind: &str,
+    old_id: &str,
+    new_id: i64,
+) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO imports (source, kind, old_id, new_id) VALUES ($1, $2, $3, $4)";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(source)
+        .bind(kind)
+        .bind(old_id)
+        .bind(new_id)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Lets an old address lead to a new one; an address that leads somewhere already stays.
+pub(crate) async fn insert_redirect(
+    conn: &mut Conn<'_>,
+    path: &str,
+    target: &str,
+) -> Result<(), Error> {
+    const SQL: &str = "
+        INSERT INTO redirects (path, target) VALUES ($1, $2)
+        ON CONFLICT DO NOTHING
+    ";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(path)
+        .bind(target)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Finds where an old address leads.
+pub(crate) async fn find_redirect(
+    conn: &mut Conn<'_>,
+    path: &str,
+) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT target FROM redirects WHERE path = $1";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(path)
+        .fetch_optional(c)
+        .await)?)
+}

@@ -1,0 +1,147 @@
+//! Likes, and the counts kept equal to them.
+
+use app::model::{CommentId, LikeTarget, ReviewId, Timestamp, VisitorId};
+
+use super::{Conn, Error, engine::on_engine};
+
+/// Adds a like; says whether there was none.
+pub(crate) async fn insert(
+    conn: &mut Conn<'_>,
+    target: LikeTarget,
+    visitor: VisitorId,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    const REVIEW: &str = "
+        INSERT INTO review_likes (review_id, visitor_id, created_at)
+        VALUES ($1, $2, $3)
+        ON CONFLICT DO NOTHING
+    ";
+    const COMMENT: &str = "
+        INSERT INTO comment_likes (comment_id, visitor_id, created_at)
+        VALUES ($1, $2, $3)
+        ON CONFLICT DO NOTHING
+    ";
+    let (sql, id) = match target {
+        LikeTarget::Review(id) => (REVIEW, id.0),
+        LikeTarget::Comment(id) => (COMMENT, id.0),
+    };
+    let added = on_engine!(conn, |c| sqlx::query(sql)
+        .bind(id)
+        .bind(visitor.0)
+        .bind(now.0)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(added > 0)
+}
+
+/// Takes a like away; says whether there was one.
+pub(crate) async fn delete(
+    conn: &mut Conn<'_>,
+    target: LikeTarget,
+    visitor: VisitorId,
+) -> Result<bool, Error> {
+    const REVIEW: &str = "DELETE FROM review_likes WHERE review_id = $1 AND visitor_id = $2";
+    const COMMENT: &str = "DELETE FROM comment_likes WHERE comment_id = $1 AND visitor_id = $2";
+    let (sql, id) = match target {
+        LikeTarget::Review(id) => (REVIEW, id.0),
+        LikeTarget::Comment(id) => (COMMENT, id.0),
+    };
+    let gone = on_engine!(conn, |c| sqlx::query(sql)
+        .bind(id)
+        .bind(visitor.0)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(gone > 0)
+}
+
+/// Changes the count of a published thing by `by` and returns the new one with the review it
+/// belongs to; nothing when there is no such thing to like.
+pub(crate) async fn update_count(
+    conn: &mut Conn<'_>,
+    target: LikeTarget,
+    by: i64,
+) -> Result<Option<(ReviewId, i64)>, Error> {
+    const REVIEW: &str = "
+        UPDATE reviews
+        SET like_count = like_count + $2
+        WHERE id = $1 AND published_at IS NOT NULL
+        RETURNING id, like_count
+    ";
+    const COMMENT: &str = "
+        UPDATE comments
+        SET like_count = like_count + $2
+        WHERE id = $1
+            AND state = 'published'
+            AND kind = 'comment'
+            AND review_id IN (SELECT id FROM reviews WHERE published_at IS NOT NULL)
+        RETURNING review_id, like_count
+    ";
+    let (sql, id) = match target {
+        LikeTarget::Review(id) => (REVIEW, id.0),
+        LikeTarget::Comment(id) => (COMMENT, id.0),
+    };
+    let row: Option<(i64, i64)> = on_engine!(conn, |c| sqlx::query_as(sql)
+        .bind(id)
+        .bind(by)
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(|(review, count)| (ReviewId(review), count)))
+}
+
+/// Says whether a visitor likes a review.
+pub(crate) async fn exists_for_review(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+    visitor: VisitorId,
+) -> Result<bool, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM review_likes WHERE review_id = $1 AND visitor_id = $2";
+    let count: i64 = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(review.0)
+        .bind(visitor.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(count > 0)
+}
+
+/// Lists the comments of a review that a visitor likes.
+pub(crate) async fn list_comments(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+    visitor: VisitorId,
+) -> Result<Vec<CommentId>, Error> {
+    const SQL: &str = "
+        SELECT comments.id
+        FROM comment_likes
+        JOIN comments ON comments.id = comment_likes.comment_id
+        WHERE comment_likes.visitor_id = $1 AND comments.review_id = $2
+        ORDER BY comments.id
+    ";
+    let ids: Vec<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(visitor.0)
+        .bind(review.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(ids.into_iter().map(CommentId).collect())
+}
+
+/// Gives a thing likes that belong to nobody here, as an import or the demo brings them.
+pub(crate) async fn add_foreign(
+    conn: &mut Conn<'_>,
+    target: LikeTarget,
+    visitors: &[VisitorId],
+    now: Timestamp,
+) -> Result<i64, Error> {
+    if update_count(conn, target, 0).await?.is_none() {
+        return Ok(0);
+    }
+    let mut added = 0;
+    for visitor in visitors {
+        if insert(conn, target, *visitor, now).await? {
+            added += 1;
+        }
+    }
+    update_count(conn, target, added).await?;
+    Ok(added)
+}

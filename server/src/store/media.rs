@@ -1,0 +1,46 @@
+//! Pictures: what the files in the media folder are.
+
+use app::model::MediaId;
+use sqlx::FromRow;
+
+use super::{Conn, Error, engine::on_engine};
+
+/// A picture's files.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub(crate) struct MediaRow {
+    /// The digest that names the files.
+    pub(crate) hash: String,
+    /// Their ending.
+    pub(crate) extension: String,
+    /// The full size in pixels.
+    pub(crate) width: i32,
+    /// The full size in pixels.
+    pub(crate) height: i32,
+    /// The widths there are, ascending, parted by commas.
+    pub(crate) widths: String,
+    /// The name of the file it came from.
+    pub(crate) name: String,
+}
+
+/// Adds a picture, or returns the one of the same digest.
+pub(crate) async fn find_or_insert(
+    conn: &mut Conn<'_>,
+    media: &MediaRow,
+) -> Result<MediaId, Error> {
+    const SQL: &str = "
+        INSERT INTO media (hash, extension, width, height, widths, name)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash
+        RETURNING id
+    ";
+    let id = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(&media.hash)
+        .bind(&media.extension)
+        .bind(media.width)
+        .bind(media.height)
+        .bind(&media.widths)
+        .bind(&media.name)
+        .fetch_one(c)
+        .await)?;
+    Ok(MediaId(id))
+}

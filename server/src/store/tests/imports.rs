@@ -1,0 +1,72 @@
+//! What imports have taken, and old addresses.
+
+use super::{refusal, store_tests};
+use crate::store::{Conn, Constraint, imports};
+
+const SITE: &str = "https://old.example";
+
+store_tests!(conn:
+    what_an_import_took_is_found_by_source_kind_and_old_id,
+    nothing_is_taken_twice,
+    an_old_address_leads_where_it_first_led,
+);
+
+async fn what_an_import_took_is_found_by_source_kind_and_old_id(conn: &mut Conn<'_>) {
+    imports::insert(conn, SITE, "review", "17", 3_000_000_000)
+        .await
+        .unwrap();
+    imports::insert(conn, SITE, "comment", "17", 4)
+        .await
+        .unwrap();
+    imports::insert(conn, "https://other.example", "review", "17", 5)
+        .await
+        .unwrap();
+
+    assert_eq!(
+        imports::find(conn, SITE, "review", "17").await.unwrap(),
+        Some(3_000_000_000)
+    );
+    assert_eq!(
+        imports::find(conn, SITE, "comment", "17").await.unwrap(),
+        Some(4)
+    );
+    assert_eq!(
+        imports::find(conn, SITE, "review", "18").await.unwrap(),
+        None
+    );
+    assert_eq!(
+        imports::find(conn, SITE, "author", "17").await.unwrap(),
+        None
+    );
+}
+
+async fn nothing_is_taken_twice(conn: &mut Conn<'_>) {
+    imports::insert(conn, SITE, "review", "17", 3)
+        .await
+        .unwrap();
+
+    let outcome = imports::insert(conn, SITE, "review", "17", 4).await;
+
+    assert_eq!(refusal(outcome), Some(Constraint::Other));
+    assert_eq!(
+        imports::find(conn, SITE, "review", "17").await.unwrap(),
+        Some(3)
+    );
+}
+
+async fn an_old_address_leads_where_it_first_led(conn: &mut Conn<'_>) {
+    imports::insert_redirect(conn, "/?p=17", "/reviews/salt-year")
+        .await
+        .unwrap();
+    imports::insert_redirect(conn, "/?p=18", "/reviews/winter-light")
+        .await
+        .unwrap();
+
+    imports::insert_redirect(conn, "/?p=17", "/elsewhere")
+        .await
+        .unwrap();
+
+    let target = imports::find_redirect(conn, "/?p=17").await.unwrap();
+    assert_eq!(target.as_deref(), Some("/reviews/salt-year"));
+    assert_eq!(imports::find_redirect(conn, "/?p=1").await.unwrap(), None);
+}

@@ -1,0 +1,8 @@
+//! What the router answers.
+
+mod conversation;
+mod layers;
+mod likes;
+mod pages;
+mod refusals;
+mod threads;

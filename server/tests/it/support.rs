@@ -1,0 +1,262 @@
+//! A site without a socket, and browsers that keep their cookies.
+
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+
+use app::model::Timestamp;
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::ConnectInfo,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use scraper::{Html, Selector};
+use server::{
+    clock::{CountedEntropy, ManualClock},
+    site::{Site, SiteOptions},
+    testing,
+};
+use tower::ServiceExt as _;
+
+/// Where browsers come from unless told otherwise: an address that limits apply to.
+const PEER: &str = "203.0.113.7:4000";
+
+/// A site in a folder of its own, with a clock that stands still.
+pub(crate) struct TestSite {
+    pub(crate) router: Router,
+    pub(crate) clock: ManualClock,
+    site: Site,
+    _folder: tempfile::TempDir,
+}
+
+impl TestSite {
+    /// Opens a site with the demo content.
+    pub(crate) async fn demo() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// Opens a site with the demo content and other options.
+    pub(crate) async fn with(change: impl FnOnce(&mut SiteOptions)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // 2024-12-01, after everything in the demo.
+        let clock = ManualClock::at(Timestamp(1_733_054_400_000_000));
+        let mut options = SiteOptions::new(folder.path(), "http://reviews.example");
+        options.clock = Arc::new(clock.clone());
+        options.entropy = Arc::new(CountedEntropy::default());
+        change(&mut options);
+        let site = Site::open(options).await.unwrap();
+        testing::fill_with_demo(&site).await;
+        Self {
+            router: site.router(),
+            clock,
+            site,
+            _folder: folder,
+        }
+    }
+
+    /// Opens a browser without cookies.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser {
+            router: self.router.clone(),
+            cookies: BTreeMap::new(),
+            peer: PEER.to_owned(),
+        }
+    }
+
+    /// Closes a review for comments.
+    pub(crate) async fn close_comments(&self, slug: &'static str) {
+        testing::close_comments(&self.site, slug).await;
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        send(&self.router, request, PEER).await
+    }
+}
+
+async fn send(router: &Router, mut request: Request<Body>, peer: &str) -> Answer {
+    let peer: SocketAddr = peer.parse().unwrap();
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+    }
+}
+
+/// A browser that posts its forms itself.
+#[derive(Clone)]
+pub(crate) struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    peer: String,
+}
+
+impl Browser {
+    /// Lets the browser come from another address.
+    pub(crate) fn from(mut self, peer: &str) -> Self {
+        peer.clone_into(&mut self.peer);
+        self
+    }
+
+    /// Says whether the browser holds a cookie.
+    pub(crate) fn has_cookie(&self, name: &str) -> bool {
+        self.cookies.contains_key(name)
+    }
+
+    /// Forgets a cookie.
+    pub(crate) fn forget(&mut self, name: &str) {
+        self.cookies.remove(name);
+    }
+
+    /// Opens an address.
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// Posts a form to an address.
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = form(path, fields).header(header::ACCEPT, "text/html,application/xhtml+xml");
+        self.send(request.body(body_of(fields)).unwrap()).await
+    }
+
+    /// Posts a form as the page's own script does.
+    pub(crate) async fn post_for_json(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = form(path, fields).header(header::ACCEPT, "application/json");
+        self.send(request.body(body_of(fields)).unwrap()).await
+    }
+
+    /// Posts a comment under a review and returns the answer.
+    pub(crate) async fn comment(&mut self, slug: &str, text: &str) -> Answer {
+        self.comment_with(slug, &[("comment", text)]).await
+    }
+
+    /// Posts a comment with some fields of its own.
+    pub(crate) async fn comment_with(&mut self, slug: &str, own: &[(&str, &str)]) -> Answer {
+        let review = review_id(slug);
+        let mut fields = vec![("form", "post-comment"), ("review", review)];
+        fields.extend_from_slice(own);
+        if !own.iter().any(|(name, _)| *name == "name") {
+            fields.push(("name", "Row F"));
+        }
+        self.post(&format!("/reviews/{slug}"), &fields).await
+    }
+
+    async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(k, v)| format!("{k}={v}"))
+            .collect();
+        if !cookies.is_empty() {
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        }
+        let answer = send(&self.router, request, &self.peer).await;
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            if text.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+}
+
+/// Returns the id of a demo review: they are numbered in the order of their files.
+pub(crate) fn review_id(slug: &str) -> &'static str {
+    match slug {
+        "the-salt-year" => "1",
+        "the-understudy" => "2",
+        "inventory" => "5",
+        "low-season" => "7",
+        other => panic!("{other} has no number here"),
+    }
+}
+
+/// Begins a form's request as a browser sends it from the site's own page.
+pub(crate) fn form(path: &str, _: &[(&str, &str)]) -> axum::http::request::Builder {
+    Request::builder()
+        .method(Method::POST)
+        .uri(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+}
+
+/// Writes a form's body.
+pub(crate) fn body_of(fields: &[(&str, &str)]) -> Body {
+    let mut body = url::form_urlencoded::Serializer::new(String::new());
+    body.extend_pairs(fields);
+    Body::from(body.finish())
+}
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.body.to_vec()).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn html(&self) -> Html {
+        Html::parse_document(&self.text())
+    }
+
+    /// Returns the comment that a 303 leads to.
+    pub(crate) fn landed(&self) -> String {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
+        self.header("location")
+            .rsplit("#comment-")
+            .next()
+            .unwrap()
+            .to_owned()
+    }
+}
+
+/// Finds elements.
+pub(crate) fn select<'a>(page: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+/// Returns the words of the first element that is found.
+pub(crate) fn words(page: &Html, selector: &str) -> String {
+    let found = select(page, selector);
+    assert!(!found.is_empty(), "nothing is {selector}");
+    found[0]
+        .text()
+        .collect::<Vec<_>>()
+        .join("")
+        .trim()
+        .to_owned()
+}
+
+/// Returns what a browser would send again for a field of a form.
+pub(crate) fn value(page: &Html, form: &str, name: &str) -> String {
+    let field = select(page, &format!("{form} [name={name}]"));
+    let field = field
+        .first()
+        .unwrap_or_else(|| panic!("{form} has no {name}"));
+    match field.value().name() {
+        "textarea" => {
+            // The parser drops the first line break, as every browser does.
+            field.text().collect()
+        }
+        _ => field.attr("value").unwrap_or_default().to_owned(),
+    }
+}
