@@ -28,7 +28,9 @@ async fn two_renderings_of_a_page_are_the_same_to_the_byte() {
             .await
             .body;
         assert!(one == two, "{path}");
-        assert!(one.len() > 2_000, "{path}");
+        // A page without the browser's half, as a test build has it, is short but whole.
+        let page = String::from_utf8(one.to_vec()).unwrap();
+        assert!(page.contains("<main") && page.contains("</html>"), "{path}");
     }
 }
 
