@@ -11,8 +11,8 @@ use async_trait::async_trait;
 use crate::{
     AppError,
     model::{
-        CommentEdit, CommentId, HomePage, LikeState, LikeTarget, NewComment, ReviewId, ReviewPage,
-        Slug, ThreadQuery, Viewer, ViewerState,
+        Comment, CommentEdit, CommentId, HomePage, LikeState, LikeTarget, NewComment, ReviewId,
+        ReviewPage, Slug, ThreadQuery, Viewer, ViewerState,
     },
 };
 
@@ -50,14 +50,17 @@ pub trait Reviews: Send + Sync {
 /// The conversation.
 #[async_trait]
 pub trait Comments: Send + Sync {
-    /// Posts a comment and returns its id; the same text sent twice within a minute is one comment.
-    async fn post(&self, new: NewComment, viewer: Viewer) -> Result<CommentId, AppError>;
+    /// Posts a comment and returns it; the same text sent twice within a minute is one comment.
+    async fn post(&self, new: NewComment, viewer: Viewer) -> Result<Comment, AppError>;
 
     /// Changes the text of an own comment within its time and marks it as edited.
-    async fn edit(&self, edit: CommentEdit, viewer: Viewer) -> Result<CommentId, AppError>;
+    async fn edit(&self, edit: CommentEdit, viewer: Viewer) -> Result<Comment, AppError>;
 
     /// Takes back an own comment within its time; its replies keep their place.
     async fn delete(&self, comment: CommentId, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Returns the text of an own comment as it was typed, within the time to change it.
+    async fn source(&self, comment: CommentId, viewer: Viewer) -> Result<String, AppError>;
 
     /// Returns the path of the page a comment stands on, with its anchor.
     async fn place(&self, comment: CommentId) -> Result<String, AppError>;

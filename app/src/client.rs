@@ -1,34 +1,27 @@
-//! The browser's way to the server: plain fetches of plain JSON.
+//! The browser's half of what no component can do by itself.
+//!
+//! - `fetch`: plain fetches of plain JSON
+//! - `drafts`: what was typed, kept in the browser until it is sent
+//! - `stream`: the events of a review, over one stream for all tabs
+//! - `page`: focus, scrolling, and what lies in the window
+//! - `place`: where one was, when one goes back or forward
 
-use leptos::prelude::window;
-use send_wrapper::SendWrapper;
-use serde::de::DeserializeOwned;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+pub(crate) mod drafts;
+mod fetch;
+mod page;
+mod place;
+pub(crate) mod stream;
 
-use crate::AppError;
+pub(crate) use place::{arrive, stay};
 
-/// Fetches a path and reads its JSON; a refusal comes as the server's own error.
-pub(crate) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, AppError> {
-    let (status, text) = SendWrapper::new(fetch(path.to_owned()))
-        .await
-        .map_err(|_| AppError::Transport)?;
-    if (200..300).contains(&status) {
-        serde_json::from_str(&text).map_err(|_| AppError::Transport)
-    } else {
-        Err(serde_json::from_str(&text).unwrap_or(AppError::Transport))
-    }
-}
+pub(crate) use fetch::{decode, get, submit};
+pub(crate) use page::{
+    Anchor, clear, element, field, focus, focus_comment, focus_first, focused, new_key, on_input,
+    refocus, watch_unseen,
+};
 
-async fn fetch(path: String) -> Result<(u16, String), JsValue> {
-    let init = RequestInit::new();
-    init.set_method("GET");
-    let answer = JsFuture::from(window().fetch_with_str_and_init(&path, &init)).await?;
-    let answer: Response = answer.unchecked_into();
-    let text = JsFuture::from(answer.text()?)
-        .await?
-        .as_string()
-        .unwrap_or_default();
-    Ok((answer.status(), text))
+/// Begins what belongs to no single page, once the first one is awake.
+pub fn begin() {
+    place::note_spots();
+    page::note_awake();
 }

@@ -4,7 +4,11 @@ pub mod comment;
 pub mod feedback;
 pub mod layout;
 pub mod like;
+mod live;
 mod markup;
 pub mod review;
+mod whole;
 
-pub use markup::{Html, TextArea};
+pub use live::{Live, memo};
+pub use markup::{Html, LiveHtml, TextArea};
+pub use whole::{IntoWhole, Whole};

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use crate::{AppError, model::CommentId};
 
 /// The publication as every page shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct SiteInfo {
     /// Its name.
     pub name: String,
@@ -26,7 +29,9 @@ pub fn site_info() -> SiteInfo {
 }
 
 /// A form that was refused: what was typed, and why.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct RefusedForm {
     /// Which form it was.
     pub form: String,
@@ -62,6 +67,15 @@ pub struct ClientFiles {
     pub css: Arc<str>,
     /// The few lines that start it.
     pub start: Arc<str>,
+}
+
+impl ClientFiles {
+    /// Returns what distinguishes this build of the browser's half from others: the digest in its
+    /// module's name.
+    pub fn build(&self) -> Arc<str> {
+        let name = self.wasm.rsplit('/').next().unwrap_or_default();
+        name.split('.').nth(1).unwrap_or_default().into()
+    }
 }
 
 /// Whose page is rendered: a viewer's own, or everybody's.

@@ -2,11 +2,17 @@
 
 use std::fmt;
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
 use server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr};
 
+#[cfg(feature = "hydrate")]
+mod wire;
+
 /// Why something was refused or failed. Holds no text from below: the words are the interface's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum AppError {
     /// It is not there, or not for this viewer.
     NotFound(Thing),
@@ -33,7 +39,9 @@ pub enum AppError {
 }
 
 /// What was not found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum Thing {
     /// A page.
     Page,
@@ -44,7 +52,9 @@ pub enum Thing {
 }
 
 /// What was not allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum Action {
     /// Commenting on a review that is closed for comments.
     CommentOnClosed,
@@ -61,14 +71,18 @@ pub enum Action {
 }
 
 /// What stands in the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum Conflict {
     /// The same comment stands there already.
     DuplicateComment,
 }
 
 /// A field and what is wrong with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct FieldError {
     /// The field.
     pub field: Field,
@@ -77,7 +91,9 @@ pub struct FieldError {
 }
 
 /// A field of the comment form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum Field {
     /// The comment's text.
     Comment,
@@ -90,7 +106,9 @@ pub enum Field {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum Problem {
     /// Nothing in it, and something is needed.
     Empty,
@@ -144,6 +162,7 @@ impl fmt::Display for AppError {
 
 impl std::error::Error for AppError {}
 
+#[cfg(feature = "ssr")]
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 

@@ -19,6 +19,9 @@
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("app is built for the server (ssr) or for the browser (hydrate), never for both");
 
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+compile_error!("app is built for the server (ssr) or for the browser (hydrate): choose one");
+
 #[cfg(feature = "ssr")]
 pub mod backend;
 #[cfg(feature = "hydrate")]
@@ -34,5 +37,7 @@ pub mod routes;
 pub mod server_fns;
 pub mod shell;
 
+#[cfg(feature = "hydrate")]
+pub use client::begin;
 pub use error::AppError;
 pub use routes::App;

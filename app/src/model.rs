@@ -17,12 +17,14 @@ mod slug;
 mod thread;
 mod timestamp;
 mod viewer;
+#[cfg(feature = "hydrate")]
+mod wire;
 
-pub use comment::{Comment, CommentEdit, CommentKind, CommentState, NewComment};
+pub use comment::{Comment, CommentEdit, CommentKind, CommentSource, CommentState, NewComment};
 pub use film::{Country, Credit, CreditRole, Film, Money, OutsideRating};
 pub use id::{AuthorId, CommentId, FilmId, MediaId, PersonId, ReviewId, TagId, VisitorId};
 pub use like::{LikeState, LikeTarget};
-pub use markup::{DomJson, Markup};
+pub use markup::{DomJson, DomOutcome, Markup};
 pub use media::Still;
 pub use page::{Focus, FocusAct, HomePage, LatestThought, ReviewPage};
 pub use person::{Author, Person};

@@ -7,17 +7,31 @@ use crate::{
     routes::App,
 };
 
+/// Draws the page in the theme the reader has chosen in this browser, and changes it when the switch
+/// is pressed. A choice that is the system's own is forgotten, so that it follows the system again.
+const THEME: &str = "const r=document.documentElement,k='foyer-theme';\
+    try{const t=localStorage.getItem(k);if(t)r.dataset.theme=t}catch{}\
+    r.dataset.scripts='';\
+    addEventListener('click',e=>{if(!e.target.closest?.('.theme-switch'))return;\
+    const s=matchMedia('(prefers-color-scheme:dark)').matches?'dark':'light',\
+    n=(r.dataset.theme||s)=='dark'?'light':'dark';\
+    if(n==s)delete r.dataset.theme;else r.dataset.theme=n;\
+    try{n==s?localStorage.removeItem(k):localStorage.setItem(k,n)}catch{}})";
+
 /// Renders the whole document; server only, the browser wakes up what is in `<body>`.
 pub fn shell() -> impl IntoView {
     let site = site_info();
+    let build = use_context::<ClientFiles>().map(|files| files.build().to_string());
     view! {
         <!DOCTYPE html>
-        <html lang=site.language>
+        <html lang=site.language data-build=build>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="theme-color" content="#0b0e0d"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                // Before the style sheet, so that nothing is drawn in the other theme first.
+                <script>{THEME}</script>
                 <Fonts/>
                 <Hydrate/>
             </head>

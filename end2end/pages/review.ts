@@ -32,17 +32,26 @@ export class ReviewPage {
     await form.getByRole('button', { name: 'Post comment' }).click();
   }
 
-  /** Posts a thought of its own and returns its id once the page stands at it. */
+  /** Opens the form that answers a comment. */
+  async answer(id: string, name: string): Promise<Locator> {
+    await this.comment(id).getByRole('link', { name: `Reply to ${name}` }).click();
+    return this.page.getByRole('form', { name: `Reply to ${name}` });
+  }
+
+  /** Posts a thought of its own and returns its id once it stands on the page. */
   async say(text: string, name: string): Promise<string> {
     await this.post(this.form, text, name);
     return this.landed(text);
   }
 
-  /** Waits until the page stands at the comment with a text; returns its id. */
+  /** Waits until the comment with a text stands on the page; returns its id. */
   async landed(text: string): Promise<string> {
-    const comment = this.page.getByRole('article', { name: /^Comment by/ }).filter({ hasText: text });
-    await expect(comment.last()).toBeVisible();
-    await expect(this.page).toHaveURL(/#comment-\d+$/);
-    return this.page.url().split('#comment-')[1];
+    const comment = this.page
+      .locator('article[id]:not([id^="comment--"])')
+      .and(this.page.getByRole('article', { name: /^Comment by/ }))
+      .filter({ hasText: text })
+      .last();
+    await expect(comment).toBeVisible();
+    return (await comment.getAttribute('id'))!.replace('comment-', '');
   }
 }

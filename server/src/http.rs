@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod cookies;
 mod csrf;
+mod events;
 mod fallback;
 mod forms;
 mod headers;

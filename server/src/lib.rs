@@ -4,6 +4,7 @@
 //! - [`config`]: the one place that reads files and the environment
 //! - [`site`]: one site, opened
 //! - [`http`]: the router, the pages kept ready, the forms
+//! - `live`: what open pages hear of
 //! - `service`: the use cases, which implement the ports of `app::backend`
 //! - `store`: the database
 //! - `content`: Markdown to HTML, sanitised
@@ -22,6 +23,7 @@ mod demo;
 pub mod http;
 mod import;
 mod intake;
+mod live;
 mod secret;
 mod service;
 pub mod site;

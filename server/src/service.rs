@@ -4,6 +4,7 @@ pub(crate) mod comments;
 mod dates;
 mod likes;
 mod limits;
+pub(crate) mod live;
 mod policy;
 mod reviews;
 mod thread;

@@ -15,6 +15,7 @@ use crate::{
     clock::{Clock, Entropy, SystemClock, SystemEntropy},
     config::{LimitConfig, SiteConfig},
     http::{self, PageCache},
+    live::Hub,
     secret::Cipher,
     service::{self, Core, Dates, Limits},
     store::{self, OpenError, Store, Tx, events},
@@ -87,6 +88,7 @@ pub struct Site {
     pub(crate) core: Arc<Core>,
     pub(crate) backend: Backend,
     pub(crate) cache: Arc<PageCache>,
+    pub(crate) hub: Arc<Hub>,
     pub(crate) options: SiteOptions,
 }
 
@@ -104,7 +106,9 @@ impl Site {
             .database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", file.display()));
-        let store = Store::open(&address, cache.clone()).await?;
+        let hub = Arc::new(Hub::start(&options.limits));
+        // Pages first: whoever hears of a change must find it on them.
+        let store = Store::open(&address, vec![cache.clone(), hub.clone()]).await?;
         let cipher =
             Cipher::of_folder(&options.data, options.entropy.clone()).map_err(folder_error)?;
         let dates = Dates::in_zone(&options.site.time_zone)
@@ -121,6 +125,7 @@ impl Site {
             backend: service::backend(&core),
             core,
             cache,
+            hub,
             options,
         })
     }

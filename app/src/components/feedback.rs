@@ -4,4 +4,6 @@ mod empty_state;
 mod error_panel;
 
 pub use empty_state::EmptyState;
+#[cfg(feature = "hydrate")]
+pub(crate) use error_panel::message;
 pub use error_panel::{ErrorPanel, ErrorSummary, error_words, problem_text};

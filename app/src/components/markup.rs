@@ -16,6 +16,22 @@ pub fn Html(
     view! { <div class=class inner_html=markup></div> }
 }
 
+/// Shows HTML that the server has rendered and sanitised, and that may change while the page is open.
+#[component]
+pub fn LiveHtml(
+    /// The HTML.
+    markup: impl Fn() -> Markup + Send + 'static,
+    /// The class of the element around it.
+    class: &'static str,
+    /// Whether it is out of sight, because it is being edited.
+    is_hidden: impl Fn() -> bool + Send + 'static,
+) -> impl IntoView {
+    leptos::html::div()
+        .class(class)
+        .hidden(is_hidden)
+        .inner_html(markup)
+}
+
 /// Shows a text area with a text in it, character for character as it was typed.
 #[component]
 pub fn TextArea(
@@ -26,30 +42,35 @@ pub fn TextArea(
     /// The text.
     text: String,
     /// Whether something is wrong with it.
-    is_invalid: bool,
+    is_invalid: impl Fn() -> Option<&'static str> + Send + 'static,
     /// The ids of what describes it.
-    described_by: String,
+    described_by: impl Fn() -> Option<String> + Send + 'static,
 ) -> impl IntoView {
     view! {
         <textarea
             id=id
             name=name
             rows="5"
-            aria-invalid=is_invalid.then_some("true")
-            aria-describedby=(!described_by.is_empty()).then_some(described_by)
+            aria-invalid=is_invalid
+            aria-describedby=described_by
             inner_html=content(&text)
         ></textarea>
     }
 }
 
-/// Writes a text as the content of a text area. Every browser drops a line break right after the
-/// tag, so one is spent on it: a text that begins with an empty line comes back as it was.
+/// Writes a text as the content of a text area. A browser that reads a document drops a line break
+/// right after the tag, so the server spends one on it: a text that begins with an empty line comes
+/// back as it was. Content that is put into a text area is taken whole.
 fn content(text: &str) -> String {
     let escaped = text
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;");
-    format!("\n{escaped}")
+    if cfg!(feature = "ssr") {
+        format!("\n{escaped}")
+    } else {
+        escaped
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! The comment.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use super::{CommentId, Markup, Moment, ReviewId};
 
 /// A remark under a review, as everybody may read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Comment {
     /// Its id; `/comments/{id}` leads to it.
     pub id: CommentId,
@@ -30,7 +33,9 @@ pub struct Comment {
 }
 
 /// What became of a comment. Only the first two can be seen by everybody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum CommentState {
     /// It stands.
     Published,
@@ -71,7 +76,8 @@ impl CommentState {
 }
 
 /// What kind of remark it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum CommentKind {
     /// Written by a person under the review.
     Comment,
@@ -92,32 +98,42 @@ impl CommentKind {
     }
 }
 
+/// A comment's text as it was typed, for its own writer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+pub struct CommentSource {
+    /// The text, Markdown.
+    pub body: String,
+}
+
 /// A comment somebody sends.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "ssr", serde(deny_unknown_fields))]
 pub struct NewComment {
     /// The review it is about.
     pub review: i64,
     /// The comment it answers; none for a new thread.
-    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(default))]
     pub parent: Option<i64>,
     /// The text, Markdown.
-    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(default))]
     pub body: String,
     /// The name to sign with.
-    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(default))]
     pub name: String,
     /// The e-mail address, optional.
-    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(default))]
     pub email: String,
     /// The website, optional.
-    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(default))]
     pub website: String,
     /// Whether name, e-mail and website are kept for the next time.
-    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(default))]
     pub remember: bool,
     /// A `UUIDv7` of the hydrated client, with which sending again posts nothing twice.
-    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(default))]
     pub key: Option<String>,
 }
 
@@ -129,8 +145,9 @@ impl NewComment {
 }
 
 /// A changed text for an own comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "ssr", serde(deny_unknown_fields))]
 pub struct CommentEdit {
     /// The comment.
     pub comment: i64,

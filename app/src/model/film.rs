@@ -1,11 +1,14 @@
 //! The film: one record, from which credits, cards and lists are made.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use super::{Moment, Person, Slug};
 
 /// A film with what is known of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Film {
     /// The film's permalink.
     pub slug: Slug,
@@ -52,7 +55,9 @@ impl Film {
 }
 
 /// A person's part in a film.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Credit {
     /// Who.
     pub person: Person,
@@ -63,7 +68,9 @@ pub struct Credit {
 }
 
 /// What somebody did in a film.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum CreditRole {
     /// Directed it.
     Director,
@@ -103,7 +110,9 @@ impl CreditRole {
 }
 
 /// A country of production.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Country {
     /// ISO 3166-1 alpha-2, when known.
     pub code: Option<String>,
@@ -112,7 +121,9 @@ pub struct Country {
 }
 
 /// An amount of money in whole units of its currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Money {
     /// Whole units.
     pub amount: i64,
@@ -157,7 +168,9 @@ impl Money {
 }
 
 /// A rating from elsewhere, with where and when it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct OutsideRating {
     /// Where it was read, such as `IMDb`.
     pub source: String,

@@ -2,13 +2,15 @@
 
 use std::{fmt, num::ParseIntError, str::FromStr};
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, PartialOrd, Ord)]
+        #[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+        #[cfg_attr(feature = "ssr", serde(transparent))]
         pub struct $name(pub i64);
 
         impl fmt::Display for $name {

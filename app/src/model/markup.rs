@@ -4,10 +4,13 @@
 //! beside it leaves the HTML out: [`DomJson`] writes every [`Markup`] as `null`, and hydration
 //! leaves the nodes alone. Plain JSON, which client-side navigation fetches, carries it.
 
-use std::{cell::Cell, sync::Arc};
+#[cfg(feature = "ssr")]
+use std::cell::Cell;
+use std::sync::Arc;
 
 use leptos::tachys::html::{attribute::IntoAttributeValue, element::InnerHtmlValue};
 use leptos::tachys::renderer::{Rndr, types::Element};
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Sanitised HTML; `None` only while hydrating, when the document has it.
@@ -19,12 +22,35 @@ impl Markup {
     pub fn sanitized(html: impl Into<Arc<str>>) -> Self {
         Self(Some(html.into()))
     }
+
+    /// Shows a text as it was typed, until the server has rendered it.
+    #[cfg(feature = "hydrate")]
+    pub fn plain(text: &str) -> Self {
+        Self(Some(plain(text).into()))
+    }
 }
 
+/// Writes a text as HTML that shows it as it was typed: empty lines part paragraphs.
+#[cfg(any(feature = "hydrate", test))]
+fn plain(text: &str) -> String {
+    let escaped = text
+        .trim()
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let paragraphs = escaped.split("\n\n").map(|paragraph| {
+        let lines = paragraph.trim().replace('\n', "<br>");
+        format!("<p>{lines}</p>")
+    });
+    paragraphs.collect()
+}
+
+#[cfg(feature = "ssr")]
 thread_local! {
     static IN_DOM: Cell<bool> = const { Cell::new(false) };
 }
 
+#[cfg(feature = "ssr")]
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if IN_DOM.get() {
@@ -35,6 +61,7 @@ impl Serialize for Markup {
     }
 }
 
+#[cfg(feature = "ssr")]
 impl<'de> Deserialize<'de> for Markup {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(
@@ -46,25 +73,113 @@ impl<'de> Deserialize<'de> for Markup {
 /// JSON that leaves out the HTML which stands in the document.
 pub struct DomJson;
 
-impl<T: Serialize> codee::Encoder<T> for DomJson {
-    type Error = serde_json::Error;
-    type Encoded = String;
+/// The same for what may have been refused.
+pub struct DomOutcome;
+
+#[cfg(feature = "ssr")]
+mod codec {
+    use codee::{Decoder, Encoder};
+    use serde::{Serialize, de::DeserializeOwned};
+
+    use super::{DomJson, DomOutcome, IN_DOM};
 
     // The encoder runs without an await in between, so the flag cannot leak to another task.
-    fn encode(value: &T) -> Result<String, Self::Error> {
-        IN_DOM.set(true);
-        let json = serde_json::to_string(value);
-        IN_DOM.set(false);
-        json
+    impl<T: Serialize> Encoder<T> for DomJson {
+        type Error = serde_json::Error;
+        type Encoded = String;
+
+        fn encode(value: &T) -> Result<String, Self::Error> {
+            IN_DOM.set(true);
+            let json = serde_json::to_string(value);
+            IN_DOM.set(false);
+            json
+        }
+    }
+
+    impl<T: DeserializeOwned> Decoder<T> for DomJson {
+        type Error = serde_json::Error;
+        type Encoded = str;
+
+        fn decode(json: &str) -> Result<T, Self::Error> {
+            serde_json::from_str(json)
+        }
+    }
+
+    impl<T: Serialize> Encoder<T> for DomOutcome {
+        type Error = serde_json::Error;
+        type Encoded = String;
+
+        fn encode(value: &T) -> Result<String, Self::Error> {
+            DomJson::encode(value)
+        }
+    }
+
+    impl<T: DeserializeOwned> Decoder<T> for DomOutcome {
+        type Error = serde_json::Error;
+        type Encoded = str;
+
+        fn decode(json: &str) -> Result<T, Self::Error> {
+            serde_json::from_str(json)
+        }
     }
 }
 
-impl<T: serde::de::DeserializeOwned> codee::Decoder<T> for DomJson {
-    type Error = serde_json::Error;
-    type Encoded = str;
+#[cfg(feature = "hydrate")]
+mod codec {
+    use std::convert::Infallible;
 
-    fn decode(json: &str) -> Result<T, Self::Error> {
-        serde_json::from_str(json)
+    use codee::{Decoder, Encoder};
+    use miniserde::{Deserialize, json};
+
+    use super::{DomJson, DomOutcome};
+    use crate::AppError;
+
+    // The browser only reads; what it could write is asked for by the trait alone.
+    impl<T> Encoder<T> for DomJson {
+        type Error = Infallible;
+        type Encoded = String;
+
+        fn encode(_: &T) -> Result<String, Infallible> {
+            Ok(String::new())
+        }
+    }
+
+    impl<T: Deserialize> Decoder<T> for DomJson {
+        type Error = miniserde::Error;
+        type Encoded = str;
+
+        fn decode(text: &str) -> Result<T, Self::Error> {
+            json::from_str(text)
+        }
+    }
+
+    impl<T> Encoder<T> for DomOutcome {
+        type Error = Infallible;
+        type Encoded = String;
+
+        fn encode(_: &T) -> Result<String, Infallible> {
+            Ok(String::new())
+        }
+    }
+
+    #[derive(Deserialize)]
+    struct Outcome<T> {
+        #[serde(rename = "Ok")]
+        done: Option<T>,
+        #[serde(rename = "Err")]
+        refused: Option<AppError>,
+    }
+
+    impl<T: Deserialize> Decoder<Result<T, AppError>> for DomOutcome {
+        type Error = miniserde::Error;
+        type Encoded = str;
+
+        fn decode(text: &str) -> Result<Result<T, AppError>, Self::Error> {
+            let outcome: Outcome<T> = json::from_str(text)?;
+            Ok(outcome
+                .done
+                .ok_or(outcome.refused.unwrap_or(AppError::Transport)))
+        }
     }
 }
 
@@ -148,5 +263,13 @@ mod tests {
         assert_eq!(serde_json::to_string(&markup).unwrap(), r#""<p>Salt</p>""#);
         let none: Markup = DomJson::decode("null").unwrap();
         assert_eq!(none, Markup(None));
+    }
+
+    #[test]
+    fn a_text_on_its_way_is_shown_as_it_was_typed() {
+        assert_eq!(
+            plain("One <b>\nline\n\nTwo & three\n"),
+            "<p>One &lt;b&gt;<br>line</p><p>Two &amp; three</p>"
+        );
     }
 }

@@ -1,9 +1,12 @@
 //! Pictures.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 /// A film still as a page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Still {
     /// The path of the picture in its full size; empty when the picture is missing.
     pub src: String,

@@ -1,11 +1,14 @@
 //! What whole pages are made of.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use super::{CommentId, Moment, Review, ReviewCard, Slug, ThreadPage, ViewerState};
 
 /// The front page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct HomePage {
     /// The latest reviews, newest first.
     pub reviews: Vec<ReviewCard>,
@@ -18,7 +21,9 @@ pub struct HomePage {
 }
 
 /// A comment quoted on the front page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct LatestThought {
     /// The comment.
     pub comment: CommentId,
@@ -35,7 +40,9 @@ pub struct LatestThought {
 }
 
 /// A review with its thread.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ReviewPage {
     /// The review.
     pub review: Review,
@@ -50,7 +57,9 @@ pub struct ReviewPage {
 }
 
 /// The comment a form on the page is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Focus {
     /// What is to be done with it.
     pub act: FocusAct,
@@ -63,7 +72,9 @@ pub struct Focus {
 }
 
 /// What is to be done with the comment in focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum FocusAct {
     /// Answer it.
     Reply,

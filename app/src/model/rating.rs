@@ -1,9 +1,12 @@
 //! The author's rating on the publication's scale, in half steps.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 /// A rating such as 2½ out of 4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Rating {
     halves: i32,
     out_of: i32,

@@ -1,11 +1,14 @@
 //! The review.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use super::{Author, Film, Markup, Moment, Rating, ReviewId, Slug, Still};
 
 /// A published review with everything its page shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Review {
     /// Its id.
     pub id: ReviewId,
@@ -50,7 +53,9 @@ pub struct Review {
 }
 
 /// A review in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ReviewCard {
     /// Its permalink.
     pub slug: Slug,
@@ -73,7 +78,9 @@ pub struct ReviewCard {
 }
 
 /// A review's name and address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ReviewLink {
     /// Its permalink.
     pub slug: Slug,
@@ -82,7 +89,9 @@ pub struct ReviewLink {
 }
 
 /// Words of somebody else that a review opens with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Epigraph {
     /// The words, without quotation marks.
     pub text: String,
@@ -91,7 +100,9 @@ pub struct Epigraph {
 }
 
 /// A topic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Tag {
     /// Its permalink.
     pub slug: Slug,
@@ -100,7 +111,9 @@ pub struct Tag {
 }
 
 /// Another film the author points to, with a note.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct WatchAlso {
     /// The film's title.
     pub title: String,

@@ -2,11 +2,13 @@
 
 use std::{fmt, str::FromStr};
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 /// A permalink's own word: 1 to 200 of `a-z`, `0-9` and single hyphens between them.
-#[derive(Clone, Debug, Hash, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "ssr", serde(try_from = "String", into = "String"))]
 pub struct Slug(String);
 
 /// Says that a text is no slug.

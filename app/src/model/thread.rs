@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use super::{Comment, CommentId, Moment};
 
 /// The order of a thread's roots. Replies are always oldest first.
-#[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub enum Sort {
     /// As they came.
     #[default]
@@ -47,12 +50,34 @@ impl Sort {
 }
 
 /// Which part of a thread is shown.
-#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "ssr", serde(from = "i32", into = "i32"))]
 pub enum ThreadView {
     /// One page, counted from 1.
     Page(i32),
     /// The whole thread.
     All,
+}
+
+/// Over the wire a page goes by its number, and the whole thread by none: 0.
+impl From<i32> for ThreadView {
+    fn from(page: i32) -> Self {
+        if page < 1 {
+            Self::All
+        } else {
+            Self::Page(page)
+        }
+    }
+}
+
+impl From<ThreadView> for i32 {
+    fn from(view: ThreadView) -> Self {
+        match view {
+            ThreadView::Page(page) => page,
+            ThreadView::All => 0,
+        }
+    }
 }
 
 /// What a review page's address asks for.
@@ -160,7 +185,9 @@ impl ThreadQuery {
 }
 
 /// A page of a thread.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ThreadPage {
     /// The roots with their replies, in the order asked for.
     pub branches: Vec<Branch>,
@@ -170,12 +197,16 @@ pub struct ThreadPage {
     pub view: ThreadView,
     /// How many pages there are.
     pub pages: i32,
+    /// How many levels of replies are drawn.
+    pub drawn_depth: i32,
     /// Other sites that link here.
     pub mentions: Vec<Mention>,
 }
 
 /// A comment with the replies drawn under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Branch {
     /// The comment.
     pub comment: Comment,
@@ -192,7 +223,9 @@ pub struct Branch {
 }
 
 /// The comment that another one answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Answers {
     /// That comment.
     pub id: CommentId,
@@ -201,7 +234,9 @@ pub struct Answers {
 }
 
 /// Another site's note that it links here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Mention {
     /// Its id.
     pub id: CommentId,

@@ -1,12 +1,12 @@
 //! Points in time.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 /// A point in time, in microseconds since 1970-01-01T00:00:00Z.
-#[derive(
-    Clone, Copy, Debug, Default, Hash, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, Hash, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "ssr", serde(transparent))]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
@@ -23,7 +23,9 @@ impl Timestamp {
 }
 
 /// A point in time with its text, which the server writes in the publication's time zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Moment {
     /// The point in time.
     pub at: Timestamp,

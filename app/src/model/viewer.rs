@@ -1,11 +1,14 @@
 //! Whoever makes a request.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use super::CommentId;
+use super::{CommentId, LikeTarget};
 
 /// What a page shows to its viewer alone; empty on the page that everybody shares.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ViewerState {
     /// Whether the viewer likes the review.
     pub has_liked_review: bool,
@@ -17,8 +20,20 @@ pub struct ViewerState {
     pub remembered: Remembered,
 }
 
+impl ViewerState {
+    /// Says whether the viewer likes a thing.
+    pub fn likes(&self, target: LikeTarget) -> bool {
+        match target {
+            LikeTarget::Review(_) => self.has_liked_review,
+            LikeTarget::Comment(id) => self.liked_comments.contains(&id),
+        }
+    }
+}
+
 /// What a visitor asked to be remembered, for the next comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Remembered {
     /// The name comments are signed with.
     pub name: String,

@@ -6,12 +6,13 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     AppError,
     components::{
+        IntoWhole,
         feedback::{EmptyState, ErrorPanel},
         layout::{Head, with_head},
         review::{CardKind, ReviewCardView, ReviewRow},
     },
     context::site_info,
-    model::{DomJson, HomePage, LatestThought, ReviewCard},
+    model::{DomOutcome, HomePage, LatestThought, ReviewCard},
     server_fns::load_home,
 };
 
@@ -20,14 +21,15 @@ use crate::{
 pub fn HomeScreen() -> impl IntoView {
     let query = use_query_map();
     let before = move || query.with(|query| query.get_str("before").and_then(|id| id.parse().ok()));
-    let page =
-        Resource::<Result<HomePage, AppError>, DomJson>::new_with_options(before, load_home, false);
+    let page = Resource::<Result<HomePage, AppError>, DomOutcome>::new_with_options(
+        before, load_home, false,
+    );
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => front(page).into_any(),
-                    Err(error) => view! { <ErrorPanel error=error/> }.into_any(),
+                    Ok(page) => front(page).whole(),
+                    Err(error) => view! { <ErrorPanel error=error/> }.whole(),
                 }
             })}
         </Transition>

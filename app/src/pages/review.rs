@@ -6,48 +6,44 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::{
     AppError,
     components::{
-        TextArea,
-        comment::Comments,
+        IntoWhole, TextArea, Whole,
+        comment::{Comments, Conversation},
         feedback::{ErrorPanel, ErrorSummary},
         layout::{Head, with_head},
         review::{ReviewHeader, ReviewText},
     },
     context::{refused_form, site_info},
-    model::{DomJson, Focus, FocusAct, ReviewPage, ThreadQuery, ViewerState},
+    model::{DomOutcome, FocusAct, ReviewPage, ThreadQuery},
     server_fns::load_review_page,
 };
 
 /// Shows the review that the address names.
 #[component]
-pub fn ReviewScreen() -> impl IntoView {
+pub fn ReviewScreen() -> Whole {
     let params = use_params_map();
     let query = use_query_map();
-    let asked = move || {
-        let slug = params.with(|params| params.get_str("slug").unwrap_or_default().to_owned());
-        let thread = query.with(|query| ThreadQuery::from_pairs(|key| query.get_str(key)));
-        (slug, thread)
-    };
-    let page = Resource::<Result<ReviewPage, AppError>, DomJson>::new_with_options(
-        asked,
-        |(slug, thread)| load_review_page(slug, thread),
+    let thread = move || query.with(|query| ThreadQuery::from_pairs(|key| query.get_str(key)));
+    let slug = move || params.with(|params| params.get_str("slug").unwrap_or_default().to_owned());
+    // Another part of the thread is fetched by the thread itself, so the review stays as it is.
+    let page = Resource::<Result<ReviewPage, AppError>, DomOutcome>::new_with_options(
+        slug,
+        move |slug| load_review_page(slug, untrack(thread)),
         false,
     );
     view! {
         <Transition>
-            {move || {
-                let (_, thread) = asked();
-                Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => review(page, thread).into_any(),
-                        Err(error) => missing(error).into_any(),
-                    }
-                })
-            }}
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => review(page, thread),
+                    Err(error) => missing(error),
+                }
+            })}
         </Transition>
     }
+    .whole()
 }
 
-fn missing(error: AppError) -> impl IntoView {
+fn missing(error: AppError) -> Whole {
     #[cfg(feature = "ssr")]
     if let Some(answer) = use_context::<leptos_axum::ResponseOptions>()
         && let Ok(status) = http::StatusCode::from_u16(error.status())
@@ -62,9 +58,10 @@ fn missing(error: AppError) -> impl IntoView {
     with_head(head, view! { <ErrorPanel error=error/> })
 }
 
-fn review(page: ReviewPage, query: ThreadQuery) -> impl IntoView {
-    let review = page.review;
-    let is_plain_address = query == ThreadQuery::default();
+fn review(page: ReviewPage, thread: impl Fn() -> ThreadQuery + Send + Sync + 'static) -> Whole {
+    let is_plain_address = untrack(&thread) == ThreadQuery::default();
+    let events_after = page.events_after;
+    let (conversation, review) = Conversation::begin(page);
     let head = Head {
         title: format!("{} · {}", review.title, site_info().name),
         description: if review.summary.is_empty() {
@@ -80,48 +77,57 @@ fn review(page: ReviewPage, query: ThreadQuery) -> impl IntoView {
             .filter(|still| still.is_present())
             .map(|s| s.src.clone()),
     };
-    let viewer = RwSignal::new(page.viewer);
-    load_viewer(review.slug.to_string(), viewer);
-    let header = review.clone();
-    let review_is_open = review.comments_open;
-    let focus = page.focus;
-    let text = review.clone();
-    let path = format!(
-        "/reviews/{}{}",
-        review.slug,
-        query.without_focus().to_query()
-    );
-    let place = path.clone();
+    wake(&conversation, thread);
     with_head(
         head,
         view! {
-            <Refusal is_open=review_is_open focus=focus.clone()/>
+            <Refusal conversation=conversation.clone()/>
             <article aria-labelledby="review-title">
-                <ReviewHeader review=header/>
-                <ReviewText review=text viewer=viewer place=place/>
+                <ReviewHeader review=review.clone()/>
+                <ReviewText review=review conversation=conversation.clone()/>
             </article>
-            <Comments
-                review=review
-                thread=page.thread
-                focus=focus
-                viewer=viewer
-                place=path
-                events_after=page.events_after
-            />
+            <Comments conversation=conversation events_after=events_after/>
         },
     )
+}
+
+/// Begins what only an open page does: it learns what is the viewer's own, opens the forms with
+/// unsent text, follows what happens, and turns the thread's pages.
+fn wake(conversation: &Conversation, thread: impl Fn() -> ThreadQuery + Send + Sync + 'static) {
+    #[cfg(feature = "hydrate")]
+    {
+        let conversation = conversation.clone();
+        let shown = untrack(&thread).without_focus();
+        Effect::new(move |before: Option<ThreadQuery>| {
+            let asked = thread().without_focus();
+            match before {
+                None => {
+                    conversation.load_viewer();
+                    conversation.open_drafts();
+                    conversation.follow();
+                    if asked != shown {
+                        conversation.turn_to(asked);
+                    }
+                }
+                Some(before) if before != asked => conversation.turn_to(asked),
+                Some(_) => {}
+            }
+            asked
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (conversation, thread);
 }
 
 /// Says why a form was refused that the page does not show, and gives back what was written in it.
 #[component]
 fn Refusal(
-    /// Whether the review takes comments, so that their forms are shown.
-    is_open: bool,
-    /// The comment a form is opened for.
-    focus: Option<Focus>,
+    /// The conversation on the page.
+    conversation: Conversation,
 ) -> impl IntoView {
+    let focus = conversation.focus();
     let refused = refused_form().filter(|refused| match refused.form.as_str() {
-        "post-comment" => !is_open,
+        "post-comment" => !conversation.is_open,
         "edit-comment" => focus.is_none_or(|focus| focus.act != FocusAct::Edit),
         _ => true,
     });
@@ -136,33 +142,20 @@ fn Refusal(
                         id="kept".to_owned()
                         name="kept"
                         text=refused.body
-                        is_invalid=false
-                        described_by=String::new()
+                        is_invalid=|| None
+                        described_by=|| None
                     />
                 </div>
             }
         });
-        Some(view! {
-            <div class="wrap refusal">
-                <ErrorSummary error=error fields=fields/>
-                {kept}
-            </div>
-        })
-    })
-}
-
-/// Loads what everybody's page lacks for this viewer, once the page is awake.
-fn load_viewer(slug: String, viewer: RwSignal<ViewerState>) {
-    #[cfg(feature = "hydrate")]
-    Effect::new(move |_| {
-        let slug = slug.clone();
-        leptos::task::spawn_local(async move {
-            // Without an answer the page stays as it is, and every form on it works all the same.
-            if let Ok(state) = crate::server_fns::load_viewer_state(slug).await {
-                viewer.try_set(state);
+        Some(
+            view! {
+                <div class="wrap refusal">
+                    <ErrorSummary error=error fields=fields/>
+                    {kept}
+                </div>
             }
-        });
-    });
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (slug, viewer);
+            .whole(),
+        )
+    })
 }

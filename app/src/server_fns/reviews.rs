@@ -1,5 +1,7 @@
 //! Reading.
 
+#[cfg(feature = "hydrate")]
+use crate::client;
 use crate::{
     AppError,
     model::{HomePage, ReviewId, ReviewPage, ThreadQuery, ViewerState},
@@ -12,8 +14,8 @@ use crate::{
 pub async fn load_home(before: Option<ReviewId>) -> Result<HomePage, AppError> {
     #[cfg(feature = "ssr")]
     return super::request()?.0.reviews.home(before).await;
-    #[cfg(not(feature = "ssr"))]
-    return get(&match before {
+    #[cfg(feature = "hydrate")]
+    return client::get(&match before {
         Some(before) => format!("/api/reviews/home?before={before}"),
         None => "/api/reviews/home".to_owned(),
     })
@@ -45,7 +47,7 @@ pub async fn load_review_page(slug: String, query: ThreadQuery) -> Result<Review
         }
         Ok(page)
     }
-    #[cfg(not(feature = "ssr"))]
+    #[cfg(feature = "hydrate")]
     {
         // The whole query goes as one value, so its separators are written as what they stand for.
         let query = query
@@ -53,7 +55,7 @@ pub async fn load_review_page(slug: String, query: ThreadQuery) -> Result<Review
             .replace('&', "%26")
             .replace('=', "%3D")
             .replace('?', "");
-        get(&format!("/api/reviews/page?slug={slug}&query={query}")).await
+        client::get(&format!("/api/reviews/page?slug={slug}&query={query}")).await
     }
 }
 
@@ -71,19 +73,8 @@ pub async fn load_viewer_state(slug: String) -> Result<ViewerState, AppError> {
             .map_err(|_| AppError::NotFound(Thing::Review))?;
         backend.reviews.viewer_state(&slug, viewer).await
     }
-    #[cfg(not(feature = "ssr"))]
-    get(&format!("/api/reviews/viewer?slug={slug}")).await
-}
-
-#[cfg(not(feature = "ssr"))]
-async fn get<T: serde::de::DeserializeOwned>(path: &str) -> Result<T, AppError> {
     #[cfg(feature = "hydrate")]
-    return crate::client::get(path).await;
-    #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = path;
-        Err(AppError::Transport)
-    }
+    client::get(&format!("/api/reviews/viewer?slug={slug}")).await
 }
 
 #[cfg(feature = "ssr")]

@@ -45,7 +45,13 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), String> {
     }
     announce(&site.options.origin);
     let housekeeping = tokio::spawn(site.housekeeping());
-    http::serve(listener, router, stop_signal()).await;
+    let hub = site.hub.clone();
+    // Open streams would hold the end up for ever, so they end first.
+    let stop = async move {
+        stop_signal().await;
+        hub.close();
+    };
+    http::serve(listener, router, stop).await;
     housekeeping.abort();
     site.close().await;
     Ok(())

@@ -130,12 +130,14 @@ async fn call(submission: Submission) -> Result<Done, AppError> {
     let to_comment = |id: CommentId| Place::Here(format!("#comment-{id}"));
     Ok(match submission {
         Submission::Post(new) => {
-            let id = server_fns::post_comment(new).await?;
-            done(serde_json::to_value(id), Place::Comment(id))
+            let comment = server_fns::post_comment(new).await?;
+            let place = Place::Comment(comment.id);
+            done(serde_json::to_value(comment), place)
         }
         Submission::Edit(edit) => {
-            let id = server_fns::edit_comment(edit).await?;
-            done(serde_json::to_value(id), to_comment(id))
+            let comment = server_fns::edit_comment(edit).await?;
+            let place = to_comment(comment.id);
+            done(serde_json::to_value(comment), place)
         }
         Submission::Delete(id) => {
             server_fns::delete_comment(id).await?;

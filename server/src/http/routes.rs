@@ -16,10 +16,10 @@ use tower_http::{
 use super::{
     address, api,
     assets::{self, Assets},
-    csrf, fallback, forms, headers, media, pages,
+    csrf, events, fallback, forms, headers, media, pages,
     render::Renderer,
 };
-use crate::site::Site;
+use crate::{live::Hub, site::Site};
 
 /// What kind of answer an address gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum RouteKind {
     Asset,
     /// A picture.
     Media,
+    /// A stream of events.
+    Stream,
     /// The way to a comment's place.
     Permalink,
     /// A sign of life.
@@ -108,6 +110,7 @@ pub fn route_table() -> Vec<RouteSpec> {
         RouteSpec::new("/favicon.svg", RouteKind::Asset),
         RouteSpec::new("/robots.txt", RouteKind::Asset),
         RouteSpec::new("/media/{hash}/{file}", RouteKind::Media),
+        RouteSpec::new("/reviews/{slug}/events", RouteKind::Stream),
         RouteSpec::new("/comments/{id}", RouteKind::Permalink),
         RouteSpec::new("/healthz", RouteKind::Health),
         RouteSpec::new("/readyz", RouteKind::Health),
@@ -128,6 +131,10 @@ pub(super) struct Shared {
     pub(super) media: Arc<std::path::Path>,
     /// The site's own address.
     pub(super) origin: Arc<str>,
+    /// The open streams.
+    pub(super) hub: Arc<Hub>,
+    /// The build of the browser's half.
+    pub(super) build: Arc<str>,
     /// The site.
     pub(super) core: Arc<crate::service::Core>,
 }
@@ -136,14 +143,19 @@ pub(super) struct Shared {
 /// those that no answer may lack.
 pub(crate) fn router(site: &Site) -> Router {
     let assets = Arc::new(Assets::load());
+    let files = assets.client_files();
     let shared = Shared {
-        renderer: Arc::new(Renderer::new(site, assets.client_files())),
+        renderer: Arc::new(Renderer::new(site, files.clone())),
         assets,
         addresses: Arc::new(address::Addresses::new(
             site.options.trusted_proxies.clone(),
         )),
         media: site.options.data.join("media").into(),
         origin: site.options.origin.as_str().into(),
+        hub: site.hub.clone(),
+        build: files
+            .as_ref()
+            .map_or_else(Arc::default, |files| files.build()),
         core: site.core.clone(),
     };
     let mut router = Router::new();
@@ -171,6 +183,7 @@ fn handler(spec: &RouteSpec) -> MethodRouter<Shared> {
         RouteKind::Write => post(api::call),
         RouteKind::Asset => get(assets::send),
         RouteKind::Media => get(media::send),
+        RouteKind::Stream => get(events::stream),
         RouteKind::Permalink => get(pages::permalink),
         RouteKind::Health if spec.path == "/readyz" => get(fallback::ready),
         RouteKind::Health => get(fallback::alive),

@@ -8,14 +8,14 @@ use app::{
     error::{Action, Conflict, Field, FieldError, Problem, Thing},
     markdown::Dialect,
     model::{
-        CommentEdit, CommentId, CommentKind, CommentState, NewComment, ReviewId, ThreadQuery,
-        Timestamp, Viewer, VisitorId,
+        Comment, CommentEdit, CommentId, CommentKind, CommentState, NewComment, ReviewId,
+        ThreadQuery, Timestamp, Viewer, VisitorId,
     },
 };
 use async_trait::async_trait;
 
 use super::{
-    Core,
+    Core, live,
     policy::{self, Ownership},
     thread,
 };
@@ -25,7 +25,7 @@ use crate::{
         Conn, Tx, comments,
         comments::{CommentFacts, NewCommentRow},
         events::EventKind,
-        reviews, visitors,
+        reviews, thread as thread_rows, visitors,
         visitors::RememberedRow,
     },
 };
@@ -46,13 +46,13 @@ pub(crate) struct CommentService(pub(crate) Arc<Core>);
 
 #[async_trait]
 impl Comments for CommentService {
-    async fn post(&self, new: NewComment, viewer: Viewer) -> Result<CommentId, AppError> {
+    async fn post(&self, new: NewComment, viewer: Viewer) -> Result<Comment, AppError> {
         let core = &self.0;
         let writer = viewer.identity()?;
         let now = core.clock.now();
         let (row, remembered) = check(core, &new, now)?;
         core.limits.count_comment(viewer.address)?;
-        let every = core.limits.comment_every_seconds;
+        let writing = core.clone();
         core.store
             .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
@@ -61,39 +61,35 @@ impl Comments for CommentService {
                         visitor: Some(visitor),
                         ..row
                     };
-                    insert(tx, row, remembered, every, now).await
+                    insert(&writing, tx, row, remembered, now).await
                 })
             })
             .await
     }
 
-    async fn edit(&self, edit: CommentEdit, viewer: Viewer) -> Result<CommentId, AppError> {
+    async fn edit(&self, edit: CommentEdit, viewer: Viewer) -> Result<Comment, AppError> {
         let core = &self.0;
         let writer = viewer.identity()?;
         let now = core.clock.now();
         let body = render(&edit.body)?;
         let comment = CommentId(edit.comment);
+        let writing = core.clone();
         core.store
             .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
                     let facts = find_own(&mut tx.conn, comment, &writer.hash, now).await?;
+                    let review = ReviewId(facts.review_id);
                     if facts.body_source == body.source {
-                        return Ok(comment);
+                        return find_shown(&writing, &mut tx.conn, review, comment).await;
                     }
                     let text = (body.source.as_str(), body.html.as_str(), body.rules);
                     comments::update_text(&mut tx.conn, comment, text, now).await?;
-                    let payload = serde_json::json!({
-                        "id": comment, "html": body.html, "edited_at": now,
-                    });
-                    let review = ReviewId(facts.review_id);
-                    tx.tell(
-                        Some(review),
-                        EventKind::CommentChanged,
-                        payload.to_string(),
-                        now,
-                    )
-                    .await?;
-                    Ok(comment)
+                    let shown = find_shown(&writing, &mut tx.conn, review, comment).await?;
+                    let edited = shown.edited.clone().unwrap_or_default();
+                    let payload = live::changed_payload(comment, &body.html, &edited);
+                    tx.tell(Some(review), EventKind::CommentChanged, payload, now)
+                        .await?;
+                    Ok(shown)
                 })
             })
             .await
@@ -111,6 +107,14 @@ impl Comments for CommentService {
                 })
             })
             .await
+    }
+
+    async fn source(&self, comment: CommentId, viewer: Viewer) -> Result<String, AppError> {
+        let writer = viewer.identity()?;
+        let now = self.0.clock.now();
+        let mut snapshot = self.0.store.snapshot().await?;
+        let facts = find_own(&mut snapshot.conn(), comment, &writer.hash, now).await?;
+        Ok(facts.body_source)
     }
 
     async fn place(&self, comment: CommentId) -> Result<String, AppError> {
@@ -266,17 +270,17 @@ pub(crate) fn website(text: &str) -> Result<Option<String>, Problem> {
 }
 
 async fn insert(
+    core: &Core,
     tx: &mut Tx<'_>,
     mut row: NewCommentRow,
     remembered: RememberedRow,
-    every_seconds: i64,
     now: Timestamp,
-) -> Result<CommentId, AppError> {
+) -> Result<Comment, AppError> {
     let visitor = row.visitor.unwrap_or(VisitorId(0));
     if let Some(key) = &row.client_key
         && let Some(first) = comments::find_by_key(&mut tx.conn, visitor, key).await?
     {
-        return Ok(first);
+        return find_shown(core, &mut tx.conn, row.review, first).await;
     }
     let review = reviews::find_state(&mut tx.conn, row.review)
         .await?
@@ -291,13 +295,13 @@ async fn insert(
     let recently = now.plus_seconds(-SAME_WITHIN_SECONDS);
     if let Some((first, at)) = comments::find_duplicate(&mut tx.conn, &row, recently).await? {
         return if at >= recently {
-            Ok(first)
+            find_shown(core, &mut tx.conn, row.review, first).await
         } else {
             Err(AppError::Conflict(Conflict::DuplicateComment))
         };
     }
     let last = comments::find_last_posted(&mut tx.conn, visitor).await?;
-    policy::may_comment_again(last, every_seconds, now)?;
+    policy::may_comment_again(last, core.limits.comment_every_seconds, now)?;
     row.root_position = match parent {
         Some(root_position) => root_position,
         None => reviews::take_root_position(&mut tx.conn, row.review).await?,
@@ -305,22 +309,26 @@ async fn insert(
     let comment = comments::insert(&mut tx.conn, &row).await?;
     reviews::update_comment_count(&mut tx.conn, row.review, 1).await?;
     visitors::update_remembered(&mut tx.conn, visitor, &remembered).await?;
-    let payload = serde_json::json!({
-        "id": comment,
-        "parent": row.parent,
-        "html": row.body_html,
-        "author": { "name": row.name, "website": row.website, "by_author": false },
-        "created_at": row.posted_at,
-        "like_count": 0,
-    });
-    tx.tell(
-        Some(row.review),
-        EventKind::Comment,
-        payload.to_string(),
-        now,
-    )
-    .await?;
-    Ok(comment)
+    let shown = find_shown(core, &mut tx.conn, row.review, comment).await?;
+    let payload = live::comment_payload(&shown);
+    tx.tell(Some(row.review), EventKind::Comment, payload, now)
+        .await?;
+    Ok(shown)
+}
+
+/// Finds a comment as it stands in its thread.
+async fn find_shown(
+    core: &Core,
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+    comment: CommentId,
+) -> Result<Comment, AppError> {
+    let missing = AppError::NotFound(Thing::Comment);
+    let row = thread_rows::find(conn, comment)
+        .await?
+        .ok_or(missing.clone())?;
+    let state = reviews::find_state(conn, review).await?.ok_or(missing)?;
+    Ok(thread::comment(core, row, Timestamp(state.published_at))?)
 }
 
 /// Finds the place of the root that a comment to be answered belongs to.

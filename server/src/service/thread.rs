@@ -69,6 +69,7 @@ pub(crate) async fn read(
         sort: query.sort,
         view,
         pages,
+        drawn_depth: core.site.drawn_depth.max(1),
         mentions: mentions
             .into_iter()
             .map(|row| mention(core, row, under))
@@ -96,7 +97,7 @@ fn branches(
     }
     let comments = rows
         .into_iter()
-        .map(|row| comment(core, row, under))
+        .map(|row| comment(core, row, under.published_at))
         .collect::<Result<Vec<_>, _>>()?;
     let mut branches = build_thread(comments, core.site.drawn_depth);
     for branch in &mut branches {
@@ -111,7 +112,11 @@ fn branches(
 }
 
 /// Makes what everybody may read of a comment's row.
-pub(crate) fn comment(core: &Core, row: CommentRow, under: Under) -> Result<Comment, Error> {
+pub(crate) fn comment(
+    core: &Core,
+    row: CommentRow,
+    published_at: Timestamp,
+) -> Result<Comment, Error> {
     let state = CommentState::from_key(&row.state).ok_or(Error::Corrupt {
         table: "comments",
         column: "state",
@@ -123,13 +128,11 @@ pub(crate) fn comment(core: &Core, row: CommentRow, under: Under) -> Result<Comm
         name: if stands { row.name } else { String::new() },
         website: row.website.filter(|_| stands),
         by_author: row.by_author && stands,
-        posted: core
-            .dates
-            .minute(Timestamp(row.posted_at), under.published_at),
+        posted: core.dates.minute(Timestamp(row.posted_at), published_at),
         edited: row
             .edited_at
             .filter(|_| stands)
-            .map(|at| core.dates.minute(Timestamp(at), under.published_at)),
+            .map(|at| core.dates.minute(Timestamp(at), published_at)),
         body: Markup::sanitized(if stands { row.body_html } else { String::new() }),
         like_count: row.like_count,
         state,

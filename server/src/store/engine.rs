@@ -1,6 +1,6 @@
 //! The two engines: opening, pools, snapshots, and the macro that runs one text on either.
 
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
 use sqlx::{
     ConnectOptions, Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection,
@@ -12,7 +12,7 @@ use sqlx::{
 
 use super::{
     Error,
-    writer::{CommitObserver, Job, Tx, WriteConn, Writer},
+    writer::{Job, Observers, Tx, WriteConn, Writer},
 };
 
 /// A borrowed connection to whichever engine this site runs on.
@@ -128,10 +128,7 @@ impl Store {
     ///
     /// # Errors
     /// [`OpenError`], before anything was changed unless a migration itself fails.
-    pub(crate) async fn open(
-        address: &str,
-        observer: Arc<dyn CommitObserver>,
-    ) -> Result<Self, OpenError> {
+    pub(crate) async fn open(address: &str, observers: Observers) -> Result<Self, OpenError> {
         let (read, write) = if let Some(path) = address.strip_prefix("sqlite:") {
             open_sqlite(Path::new(path)).await?
         } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
@@ -141,7 +138,7 @@ impl Store {
         };
         Ok(Self {
             read,
-            writer: Writer::start(write, observer).await?,
+            writer: Writer::start(write, observers).await?,
         })
     }
 

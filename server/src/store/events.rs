@@ -7,6 +7,9 @@ use sqlx::FromRow;
 
 use super::{Conn, Error, engine::on_engine};
 
+/// The most events that are listed at once.
+pub(crate) const LARGEST_LIST: usize = 1_000;
+
 /// What an event tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EventKind {
@@ -136,7 +139,23 @@ pub(crate) async fn newest(conn: &mut Conn<'_>) -> Result<i64, Error> {
         .await)?)
 }
 
-/// Lists the events after a number, of one review or of all, oldest first, at most 1,000.
+/// Returns the number of the oldest event that is kept; when there is none, that of the next one
+/// at the earliest.
+pub(crate) async fn oldest(conn: &mut Conn<'_>) -> Result<i64, Error> {
+    const SQL: &str = "
+        SELECT COALESCE(
+            MIN(seq),
+            (SELECT COALESCE(MAX(event_seq), 0) + 1 FROM reviews)
+        )
+        FROM events
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .fetch_one(c)
+        .await)?)
+}
+
+/// Lists the events after a number, of one review or of all, oldest first, at most
+/// [`LARGEST_LIST`].
 pub(crate) async fn list_after(
     conn: &mut Conn<'_>,
     review: Option<ReviewId>,
@@ -147,11 +166,12 @@ pub(crate) async fn list_after(
         FROM events
         WHERE seq > $1 AND (CAST($2 AS BIGINT) IS NULL OR review_id = $2)
         ORDER BY seq
-        LIMIT 1000
+        LIMIT $3
     ";
     let rows: Vec<EventRow> = on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(after)
         .bind(review.map(|review| review.0))
+        .bind(LARGEST_LIST as i64)
         .fetch_all(c)
         .await)?;
     rows.into_iter().map(Event::try_from).collect()

@@ -120,6 +120,8 @@ pub(crate) struct NewWatchAlso {
 pub(crate) struct ReviewState {
     pub(crate) slug: String,
     pub(crate) comments_open: bool,
+    pub(crate) published_at: i64,
+    pub(crate) event_seq: i64,
 }
 
 /// Adds a review.
@@ -213,8 +215,11 @@ pub(crate) async fn find_state(
     conn: &mut Conn<'_>,
     review: ReviewId,
 ) -> Result<Option<ReviewState>, Error> {
-    const SQL: &str =
-        "SELECT slug, comments_open FROM reviews WHERE id = $1 AND published_at IS NOT NULL";
+    const SQL: &str = "
+        SELECT slug, comments_open, published_at, event_seq
+        FROM reviews
+        WHERE id = $1 AND published_at IS NOT NULL
+    ";
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(review.0)
         .fetch_optional(c)

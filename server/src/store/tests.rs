@@ -80,7 +80,7 @@ impl TestStore {
     /// Opens the database of an address.
     async fn open(address: &str) -> Self {
         let heard = Arc::new(Heard::default());
-        let store = Store::open(address, heard.clone()).await.unwrap();
+        let store = Store::open(address, vec![heard.clone()]).await.unwrap();
         Self {
             store,
             heard,

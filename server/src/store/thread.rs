@@ -1,6 +1,6 @@
 //! Pages of a thread, cut at the stored places of its roots.
 
-use app::model::{ReviewId, Sort};
+use app::model::{CommentId, ReviewId, Sort};
 use sqlx::FromRow;
 
 use super::{Conn, Error, engine::on_engine};
@@ -184,6 +184,30 @@ pub(crate) async fn list_all(
         .await)?)
 }
 
+/// Finds one comment of a thread, as it is listed there.
+pub(crate) async fn find(
+    conn: &mut Conn<'_>,
+    comment: CommentId,
+) -> Result<Option<CommentRow>, Error> {
+    const SQL: &str = "
+        SELECT
+            comments.id, comments.parent_id, comments.root_position, comments.state, comments.name,
+            comments.website, review_authors.author_id IS NOT NULL AS by_author,
+            comments.body_html, comments.posted_at, comments.edited_at, comments.like_count
+        FROM comments
+        LEFT JOIN review_authors
+            ON review_authors.review_id = comments.review_id
+            AND review_authors.author_id = comments.author_id
+        WHERE comments.id = $1
+            AND comments.kind = 'comment'
+            AND comments.state IN ('published', 'removed')
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(comment.0)
+        .fetch_optional(c)
+        .await)?)
+}
+
 /// Counts the roots that can be seen.
 pub(crate) async fn count_roots(conn: &mut Conn<'_>, review: ReviewId) -> Result<i64, Error> {
     const SQL: &str = "
@@ -205,7 +229,7 @@ pub(crate) async fn count_before(
     conn: &mut Conn<'_>,
     review: ReviewId,
     (first, last): (i32, i32),
-    comment: app::model::CommentId,
+    comment: CommentId,
 ) -> Result<(i64, i64), Error> {
     const SQL: &str = "
         SELECT

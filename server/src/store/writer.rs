@@ -31,6 +31,9 @@ pub(crate) trait CommitObserver: Send + Sync {
     fn committed(&self, events: &[Event]);
 }
 
+/// Everybody who hears of commits, in the order in which they do.
+pub(crate) type Observers = Vec<Arc<dyn CommitObserver>>;
+
 /// What a job writes with: the connection, and the news to be told when it is committed.
 pub(crate) struct Tx<'c> {
     /// The connection, inside the job's savepoint.
@@ -180,7 +183,7 @@ impl Writer {
     /// Starts the task on its connection.
     pub(crate) async fn start(
         mut conn: WriteConn,
-        observer: Arc<dyn CommitObserver>,
+        observers: Observers,
     ) -> Result<Self, sqlx::Error> {
         let seen = events::newest(&mut conn.conn())
             .await
@@ -192,7 +195,7 @@ impl Writer {
         let weak = sender.downgrade();
         let task = WriterTask {
             conn,
-            observer,
+            observers,
             seen,
             outside: None,
             is_dirty: false,
@@ -224,7 +227,7 @@ impl Writer {
 
 struct WriterTask {
     conn: WriteConn,
-    observer: Arc<dyn CommitObserver>,
+    observers: Observers,
     /// The newest event that was told of.
     seen: i64,
     /// SQLite's count of what other connections have committed.
@@ -359,7 +362,13 @@ impl WriterTask {
             return;
         }
         self.seen = last.seq;
-        self.observer.committed(&told);
+        self.notify(&told);
+    }
+
+    fn notify(&self, events: &[Event]) {
+        for observer in &self.observers {
+            observer.committed(events);
+        }
     }
 
     async fn watch(&mut self) {
@@ -382,7 +391,7 @@ impl WriterTask {
                 Ok(events) => {
                     let Some(last) = events.last() else { return };
                     self.seen = last.seq;
-                    self.observer.committed(&events);
+                    self.notify(&events);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "reading events from outside failed");

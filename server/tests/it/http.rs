@@ -1,6 +1,7 @@
 //! What the router answers.
 
 mod conversation;
+mod events;
 mod layers;
 mod likes;
 mod pages;

@@ -3,6 +3,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::format_push_string,
     clippy::format_collect,
     reason = "a test may break off, and need not be fast"

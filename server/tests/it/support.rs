@@ -9,6 +9,7 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use futures::StreamExt as _;
 use scraper::{Html, Selector};
 use server::{
     clock::{CountedEntropy, ManualClock},
@@ -62,6 +63,11 @@ impl TestSite {
         }
     }
 
+    /// Forgets all events, as happens to old ones.
+    pub(crate) async fn forget_events(&self) {
+        testing::forget_events(&self.site).await;
+    }
+
     /// Closes a review for comments.
     pub(crate) async fn close_comments(&self, slug: &'static str) {
         testing::close_comments(&self.site, slug).await;
@@ -77,11 +83,62 @@ async fn send(router: &Router, mut request: Request<Body>, peer: &str) -> Answer
     let peer: SocketAddr = peer.parse().unwrap();
     request.extensions_mut().insert(ConnectInfo(peer));
     let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
-    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    let is_stream = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    let body = if is_stream {
+        // A stream has no end; what it begins with is its answer.
+        let first = body.into_data_stream().next().await;
+        first.map_or_else(Bytes::new, Result::unwrap)
+    } else {
+        axum::body::to_bytes(body, usize::MAX).await.unwrap()
+    };
     Answer {
         status: parts.status,
         headers: parts.headers,
         body,
+    }
+}
+
+/// An open stream of events.
+pub(crate) struct EventStream(axum::body::BodyDataStream, String);
+
+/// An event as a browser understands it: its number, its kind and its data.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Event {
+    pub(crate) id: i64,
+    pub(crate) kind: String,
+    pub(crate) data: serde_json::Value,
+}
+
+impl EventStream {
+    /// Returns the next event that is no greeting; none when the stream has ended.
+    pub(crate) async fn next(&mut self) -> Option<Event> {
+        loop {
+            while let Some(end) = self.1.find("\n\n") {
+                let block: String = self.1.drain(..end + 2).collect();
+                let field = |name: &str| {
+                    let line = block.lines().find(|line| line.starts_with(name))?;
+                    Some(line[name.len()..].to_owned())
+                };
+                let kind = field("event: ").unwrap_or_default();
+                if !["", "build", "beat"].contains(&kind.as_str()) {
+                    return Some(Event {
+                        id: field("id: ").unwrap().parse().unwrap(),
+                        kind,
+                        data: serde_json::from_str(&field("data: ").unwrap()).unwrap(),
+                    });
+                }
+            }
+            // A test that waits for what never comes says so.
+            let wait = std::time::Duration::from_secs(10);
+            let bytes = tokio::time::timeout(wait, self.0.next())
+                .await
+                .expect("an event within ten seconds")?;
+            self.1
+                .push_str(std::str::from_utf8(&bytes.unwrap()).unwrap());
+        }
     }
 }
 
@@ -114,6 +171,20 @@ impl Browser {
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap())
             .await
+    }
+
+    /// Opens a stream of events.
+    pub(crate) async fn listen(&self, path: &str, headers: &[(&str, &str)]) -> EventStream {
+        let mut request = Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        let peer: SocketAddr = self.peer.parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        EventStream(answer.into_body().into_data_stream(), String::new())
     }
 
     /// Posts a form to an address.

@@ -3,16 +3,14 @@
 use leptos::prelude::*;
 
 use super::{
-    comments::Around,
+    comment_actions::CommentActions,
+    conversation::{Conversation, Node, Standing},
     edit_form::{DeleteForm, EditForm},
     reply_form::ReplyForm,
 };
 use crate::{
-    components::{
-        Html,
-        like::{LikeButton, LikeSize},
-    },
-    model::{Answers, Branch, Comment, CommentState, FocusAct, LikeTarget, ThreadView},
+    components::{IntoWhole, LiveHtml, Whole, memo},
+    model::{Answers, CommentId, CommentState, FocusAct, Moment, ThreadView},
 };
 
 /// The depth from which a phone draws replies without a further indent.
@@ -22,72 +20,78 @@ const DEEP: i32 = 5;
 #[component]
 pub(super) fn CommentItem(
     /// The comment with its replies.
-    branch: Branch,
-    /// The page around it.
-    around: Around,
-) -> AnyView {
-    let class = if branch.is_flattened {
+    node: Node,
+    /// The conversation around it.
+    conversation: Conversation,
+) -> Whole {
+    let class = if node.is_flattened {
         "comment-item comment-item--flattened"
     } else {
         "comment-item"
     };
-    let list_class = if branch.depth + 1 >= DEEP {
+    let list_class = if node.depth + 1 >= DEEP {
         "reply-list reply-list--deep"
     } else {
         "reply-list"
     };
-    let id = branch.comment.id;
-    let focus = around.focus_on(id);
-    let is_reply_opened = focus
-        .as_ref()
-        .is_some_and(|focus| focus.act == FocusAct::Reply)
-        && around.is_open;
-    let left_out = branch.left_out;
-    let all = around.with(|query| query.view = ThreadView::All);
-    let replies = branch.replies;
-    let inner = around.clone();
-    let form = around.clone();
+    let id = node.id;
+    let state = {
+        let comment = node.comment.clone();
+        memo(move || comment.with(|comment| comment.state))
+    };
+    let standing = {
+        let (node, conversation) = (node.clone(), conversation.clone());
+        move || match state() {
+            CommentState::Published => {
+                view! { <Article node=node.clone() conversation=conversation.clone()/> }.whole()
+            }
+            _ => view! { <Removed node=node.clone()/> }.whole(),
+        }
+    };
+    let is_answered = {
+        let form = node.form.clone();
+        memo(move || form.with(|form| form.as_ref().is_some_and(|f| f.act == FocusAct::Reply)))
+    };
+    let form = {
+        let (node, conversation) = (node.clone(), conversation.clone());
+        move || {
+            (is_answered() && conversation.is_open).then(|| {
+                view! { <ReplyForm conversation=conversation.clone() answered=Some(node.clone())/> }
+            })
+        }
+    };
+    let left_out = {
+        let left_out = node.left_out.clone();
+        let all = conversation.with(|query| query.view = ThreadView::All);
+        move || {
+            let count = left_out.get();
+            (count > 0).then(|| {
+                view! {
+                    <p class="comment-item__more">
+                        <a href=format!("{all}#comment-{id}")>{more(count)}</a>
+                    </p>
+                }
+            })
+        }
+    };
+    let replies = node.replies;
     view! {
         <li class=class>
-            {match branch.comment.state {
-                CommentState::Published => {
-                    view! {
-                        <Standing
-                            comment=branch.comment
-                            depth=branch.depth
-                            answers=branch.answers
-                            around=around
-                        />
+            {standing}
+            {form}
+            <ol class=list_class>
+                <For
+                    each=move || replies.get()
+                    key=|reply| (reply.id, reply.depth)
+                    children=move |reply| {
+                        view! { <CommentItem node=reply conversation=conversation.clone()/> }
                     }
-                        .into_any()
-                }
-                _ => view! { <Removed comment=branch.comment depth=branch.depth/> }.into_any(),
-            }}
-            {is_reply_opened.then(|| view! { <ReplyForm around=form answered=focus/> })}
-            {(!replies.is_empty())
-                .then(|| {
-                    view! {
-                        <ol class=list_class>
-                            {replies
-                                .into_iter()
-                                .map(|reply| {
-                                    view! { <CommentItem branch=reply around=inner.clone()/> }
-                                })
-                                .collect_view()}
-                        </ol>
-                    }
-                })}
-            {(left_out > 0)
-                .then(|| {
-                    view! {
-                        <p class="comment-item__more">
-                            <a href=format!("{all}#comment-{id}")>{more(left_out)}</a>
-                        </p>
-                    }
-                })}
+                />
+            </ol>
+            {left_out}
         </li>
     }
-    .into_any()
+    .whole()
 }
 
 fn more(count: i64) -> String {
@@ -99,37 +103,76 @@ fn more(count: i64) -> String {
 
 /// A comment that stands.
 #[component]
-fn Standing(
-    comment: Comment,
-    depth: i32,
-    answers: Option<Answers>,
-    around: Around,
-) -> impl IntoView {
-    let id = comment.id;
-    let class = if comment.by_author {
-        "comment comment--by-author"
-    } else {
-        "comment"
-    };
-    let disc: String = comment
-        .name
+fn Article(node: Node, conversation: Conversation) -> impl IntoView {
+    let id = node.id;
+    let (name, website, by_author, posted, parent) = node.comment.with(|comment| {
+        (
+            comment.name.clone(),
+            comment.website.clone(),
+            comment.by_author,
+            comment.posted.clone(),
+            comment.parent,
+        )
+    });
+    let disc: String = name
         .chars()
         .next()
         .map(|c| c.to_uppercase().collect())
         .unwrap_or_default();
-    let act = around.focus_on(id).map(|focus| focus.act);
-    let body = match act {
-        Some(FocusAct::Edit) => view! { <EditForm around=around.clone() comment=id/> }.into_any(),
-        _ => view! { <Html markup=comment.body class="comment__body"/> }.into_any(),
-    };
-    let name = comment.name.clone();
     let label = format!("Comment by {name}");
+    let (depth, answers) = (node.depth, node.answers.clone());
+    let class = {
+        let standing = node.standing.clone();
+        move || match (by_author, standing.get()) {
+            (true, Standing::New) => "comment comment--by-author comment--new",
+            (true, _) => "comment comment--by-author",
+            (false, Standing::Seen) => "comment",
+            (false, Standing::New) => "comment comment--new",
+            (false, Standing::Pending) => "comment comment--pending",
+        }
+    };
+    let is_new = {
+        let standing = node.standing.clone();
+        move || (standing.get() == Standing::New).then(new_mark)
+    };
+    let edited = {
+        let comment = node.comment.clone();
+        move || {
+            comment
+                .with(|comment| comment.edited.clone())
+                .map(edited_mark)
+        }
+    };
+    let body = {
+        let comment = node.comment.clone();
+        move || comment.with(|comment| comment.body.clone())
+    };
+    let act = {
+        let form = node.form.clone();
+        memo(move || form.with(|form| form.as_ref().map(|form| form.act)))
+    };
+    let is_edited = {
+        let act = act.clone();
+        move || act() == Some(FocusAct::Edit)
+    };
+    let form = {
+        let (node, conversation) = (node.clone(), conversation.clone());
+        move || match act() {
+            Some(FocusAct::Edit) => Some(
+                view! { <EditForm conversation=conversation.clone() node=node.clone()/> }.whole(),
+            ),
+            Some(FocusAct::Delete) => Some(
+                view! { <DeleteForm conversation=conversation.clone() node=node.clone()/> }.whole(),
+            ),
+            _ => None,
+        }
+    };
     view! {
         <article
             class=class
             id=format!("comment-{id}")
             aria-label=label
-            data-parent=comment.parent.map(|parent| parent.to_string()).unwrap_or_default()
+            data-parent=parent.map(|parent| parent.to_string()).unwrap_or_default()
             data-depth=depth.to_string()
         >
             <header class="comment__header">
@@ -137,53 +180,67 @@ fn Standing(
                     {disc}
                 </span>
                 <div class="comment__who">
-                    <h3 class="comment__name">
-                        <Name name=comment.name website=comment.website/>
-                    </h3>
-                    {comment
-                        .by_author
-                        .then(|| view! { <span class="comment__author-mark">"Author"</span> })}
-                    <a class="comment__permalink" href=format!("/comments/{id}") rel="external">
-                        <time datetime=comment.posted.iso>{comment.posted.label}</time>
-                    </a>
-                    {comment
-                        .edited
-                        .map(|edited| {
-                            view! {
-                                <span class="comment__edited">
-                                    "edited "
-                                    <time datetime=edited.iso>{edited.label}</time>
-                                </span>
-                            }
-                        })}
-                    {answers.map(|answers| view! { <InReplyTo answers=answers/> })}
+                    <h3 class="comment__name">{signature(name.clone(), website)}</h3>
+                    {by_author.then(|| view! { <span class="comment__author-mark">"Author"</span> })}
+                    {permalink(id, posted)}
+                    {edited}
+                    {answers.map(in_reply_to)}
+                    {is_new}
                 </div>
             </header>
-            {body}
-            {(act == Some(FocusAct::Delete))
-                .then(|| view! { <DeleteForm around=around.clone() comment=id/> })}
-            <Actions around=around comment=id count=comment.like_count name=name/>
+            <LiveHtml markup=body class="comment__body" is_hidden=is_edited/>
+            {form}
+            <CommentActions node=node conversation=conversation name=name/>
         </article>
     }
 }
 
+fn new_mark() -> impl IntoView {
+    view! {
+        <span class="comment__cue">
+            <span class="cue cue--lit" aria-hidden="true"></span>
+            "New"
+        </span>
+    }
+}
+
+fn edited_mark(edited: Moment) -> impl IntoView {
+    view! {
+        <span class="comment__edited">
+            "edited "
+            <time datetime=edited.iso>{edited.label}</time>
+        </span>
+    }
+}
+
+/// When a comment was posted, as the link to it; one that is on its way has no address yet.
+fn permalink(id: CommentId, posted: Moment) -> Whole {
+    if id.0 < 0 {
+        return view! { <span class="comment__permalink">{posted.label}</span> }.whole();
+    }
+    view! {
+        <a class="comment__permalink" href=format!("/comments/{id}") rel="external">
+            <time datetime=posted.iso>{posted.label}</time>
+        </a>
+    }
+    .whole()
+}
+
 /// A writer's name, linked to their website when they gave one.
-#[component]
-fn Name(name: String, website: Option<String>) -> impl IntoView {
+fn signature(name: String, website: Option<String>) -> Whole {
     match website {
         Some(href) => view! {
             <a href=href rel="external nofollow ugc">
                 <bdi>{name}</bdi>
             </a>
         }
-        .into_any(),
-        None => view! { <bdi>{name}</bdi> }.into_any(),
+        .whole(),
+        None => view! { <bdi>{name}</bdi> }.whole(),
     }
 }
 
 /// Says whom a reply answers.
-#[component]
-fn InReplyTo(answers: Answers) -> impl IntoView {
+fn in_reply_to(answers: Answers) -> impl IntoView {
     view! {
         <p class="comment__answers">
             "in reply to "
@@ -194,80 +251,17 @@ fn InReplyTo(answers: Answers) -> impl IntoView {
     }
 }
 
-/// What a reader can do with a comment, and what its own writer can.
+/// The place of a comment that was taken back.
 #[component]
-fn Actions(
-    around: Around,
-    comment: crate::model::CommentId,
-    count: i64,
-    name: String,
-) -> impl IntoView {
-    let viewer = around.viewer;
-    let reply = around.with(|query| query.reply_to = Some(comment));
-    let edit = around.with(|query| query.edit = Some(comment));
-    let delete = around.with(|query| query.delete = Some(comment));
-    let is_open = around.is_open;
-    let is_own = Memo::new(move |_| viewer.with(|viewer| viewer.own_comments.contains(&comment)));
-    view! {
-        <div class="comment__actions">
-            <LikeButton
-                target=LikeTarget::Comment(comment)
-                count=count
-                viewer=viewer
-                place=around.place()
-                size=LikeSize::Small
-            />
-            {is_open
-                .then(|| {
-                    view! {
-                        <a
-                            class="text-button"
-                            href=format!("{reply}#reply")
-                            rel="nofollow external"
-                            aria-label=format!("Reply to {name}")
-                        >
-                            "Reply"
-                        </a>
-                    }
-                })}
-            {move || {
-                is_own
-                    .get()
-                    .then(|| {
-                        view! {
-                            <a
-                                class="text-button"
-                                href=format!("{edit}#edit")
-                                rel="nofollow external"
-                                aria-label="Edit your comment"
-                            >
-                                "Edit"
-                            </a>
-                            <a
-                                class="text-button"
-                                href=format!("{delete}#delete")
-                                rel="nofollow external"
-                                aria-label="Take your comment back"
-                            >
-                                "Take back"
-                            </a>
-                        }
-                    })
-            }}
-        </div>
-    }
-}
-
-/// The place of a comment that its writer took back.
-#[component]
-fn Removed(comment: Comment, depth: i32) -> impl IntoView {
+fn Removed(node: Node) -> impl IntoView {
+    let parent = node.comment.with(|comment| comment.parent);
     view! {
         <article
             class="comment comment--removed"
-            id=format!("comment-{}", comment.id)
+            id=format!("comment-{}", node.id)
             aria-label="Removed comment"
-            data-parent=comment.parent.map(|parent| parent.to_string()).unwrap_or_default()
-            data-depth=depth.to_string()
+            data-parent=parent.map(|parent| parent.to_string()).unwrap_or_default()
+            data-depth=node.depth.to_string()
         >
             <header class="comment__header">
                 <span class="comment__disc" aria-hidden="true"></span>

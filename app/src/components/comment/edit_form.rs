@@ -2,75 +2,106 @@
 
 use leptos::prelude::*;
 
-use super::{comments::Around, form_field::CommentField};
+use super::{
+    conversation::{Conversation, Node},
+    form_field::CommentField,
+    form_state::FormState,
+    reply_form::summary,
+};
 use crate::{
-    components::feedback::ErrorSummary, context::refused_form, error::Field, model::CommentId,
+    components::{IntoWhole, Whole},
+    context::refused_form,
+    model::FocusAct,
 };
 
 /// Shows the text of an own comment for changing, in the comment's place.
 #[component]
 pub(super) fn EditForm(
-    /// The page around it.
-    around: Around,
+    /// The conversation around it.
+    conversation: Conversation,
     /// The comment.
-    comment: CommentId,
-) -> impl IntoView {
+    node: Node,
+) -> Whole {
+    let comment = node.id;
     let refused = refused_form()
         .filter(|refused| refused.form == "edit-comment" && refused.comment == Some(comment));
-    let error = refused.as_ref().and_then(|refused| refused.error.clone());
-    let problem = error
-        .as_ref()
-        .and_then(|error| error.problem_of(Field::Comment));
-    let source = around
-        .focus_on(comment)
-        .map(|focus| focus.source)
+    let state = FormState::new(refused.as_ref().and_then(|refused| refused.error.clone()));
+    let source = node
+        .form
+        .with(|form| form.as_ref().map(|form| form.source.clone()))
         .unwrap_or_default();
     let text = refused.map_or(source, |refused| refused.body);
-    let fields = ["edit-text", "", "", ""].map(str::to_owned);
-    let action = around.with(|query| query.edit = Some(comment));
-    let back = around.place();
+    let id = conversation.form_id(FocusAct::Edit, comment);
+    let field = format!("{id}-text");
+    let fields = [field.clone(), String::new(), String::new(), String::new()];
+    let address = conversation.with(|query| query.edit = Some(comment));
+    #[cfg(feature = "hydrate")]
+    super::conversation::keep_typed(
+        &fields,
+        crate::client::drafts::key(conversation.review, Some(comment), true),
+    );
+    let is_busy = state.is_busy.clone();
+    let summary = summary(&state, &fields);
+    let error = state.error.clone();
+    let back = back(&conversation, &node, "Leave it as it was");
+    let send = move |event: leptos::ev::SubmitEvent| {
+        #[cfg(feature = "hydrate")]
+        conversation.edit(&event, &state, node.clone());
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (&event, &state, &node, &conversation);
+    };
     view! {
         <form
             class="reply-form reply-form--edit"
-            id="edit"
+            id=id
             method="post"
-            action=format!("{action}#edit")
+            action=format!("{address}#edit")
             aria-label="Edit your comment"
             novalidate
+            on:submit=send
         >
-            {error.map(|error| view! { <ErrorSummary error=error fields=fields/> })}
+            {summary}
             <input type="hidden" name="form" value="edit-comment"/>
             <input type="hidden" name="id" value=comment.to_string()/>
-            <CommentField id="edit-text".to_owned() text=text problem=problem/>
+            <CommentField id=field text=text error=error/>
             <div class="reply-form__end">
-                <button class="button" type="submit">
+                <button class="button" type="submit" disabled=move || is_busy.get()>
                     "Save changes"
                 </button>
-                <a class="text-button" href=format!("{back}#comment-{comment}") rel="external">
-                    "Leave it as it was"
-                </a>
+                {back}
             </div>
         </form>
     }
+    .whole()
 }
 
 /// Asks whether an own comment is to be taken back.
 #[component]
 pub(super) fn DeleteForm(
-    /// The page around it.
-    around: Around,
+    /// The conversation around it.
+    conversation: Conversation,
     /// The comment.
-    comment: CommentId,
-) -> impl IntoView {
-    let action = around.with(|query| query.delete = Some(comment));
-    let back = around.place();
+    node: Node,
+) -> Whole {
+    let comment = node.id;
+    let id = conversation.form_id(FocusAct::Delete, comment);
+    let yes = format!("{id}-yes");
+    let action = conversation.with(|query| query.delete = Some(comment));
+    let back = back(&conversation, &node, "Keep it");
+    let send = move |event: leptos::ev::SubmitEvent| {
+        #[cfg(feature = "hydrate")]
+        conversation.take_back(&event, node.clone());
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (&event, &node, &conversation);
+    };
     view! {
         <form
             class="reply-form reply-form--edit"
-            id="delete"
+            id=id
             method="post"
             action=action
             aria-label="Take your comment back"
+            on:submit=send
         >
             <p class="notice notice--danger">
                 "Take this comment back? Its text is deleted for good; replies to it keep their place."
@@ -78,13 +109,29 @@ pub(super) fn DeleteForm(
             <input type="hidden" name="form" value="delete-comment"/>
             <input type="hidden" name="id" value=comment.to_string()/>
             <div class="reply-form__end">
-                <button class="button button--danger" type="submit">
+                <button class="button button--danger" type="submit" id=yes>
                     "Take it back"
                 </button>
-                <a class="text-button" href=format!("{back}#comment-{comment}") rel="external">
-                    "Keep it"
-                </a>
+                {back}
             </div>
         </form>
+    }
+    .whole()
+}
+
+/// Closes a form and leaves the comment as it is.
+fn back(conversation: &Conversation, node: &Node, text: &'static str) -> impl IntoView + use<> {
+    let href = format!("{}#comment-{}", conversation.place(), node.id);
+    let (conversation, node) = (conversation.clone(), node.clone());
+    let close = move |event: leptos::ev::MouseEvent| {
+        #[cfg(feature = "hydrate")]
+        conversation.close(&event, &node);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (&event, &node, &conversation);
+    };
+    view! {
+        <a class="text-button" href=href rel="external" on:click=close>
+            {text}
+        </a>
     }
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextArea, feedback::problem_text},
+    AppError,
+    components::{IntoWhole, Live, TextArea, Whole, feedback::problem_text, memo},
     error::{Field, Problem},
 };
 
@@ -26,6 +27,11 @@ pub(super) struct FieldSpec {
     pub(super) max: &'static str,
 }
 
+/// What is wrong with a field of a refused form.
+fn problem_of(error: Live<Option<AppError>>, field: Field) -> impl Fn() -> Option<Problem> + Clone {
+    memo(move || error.with(|error| error.as_ref().and_then(|error| error.problem_of(field))))
+}
+
 /// Shows a single-line field.
 #[component]
 pub(super) fn TextField(
@@ -34,21 +40,13 @@ pub(super) fn TextField(
     /// Its id, unique on the page.
     id: String,
     /// What is in it.
-    value: Signal<String>,
-    /// What is wrong with it.
-    problem: Option<Problem>,
-) -> impl IntoView {
-    let has_hint = !spec.hint.is_empty();
-    let hint_id = format!("{id}-hint");
+    value: impl Fn() -> String + Send + 'static,
+    /// Why the form was refused.
+    error: Live<Option<AppError>>,
+) -> Whole {
+    let hint_id = (!spec.hint.is_empty()).then(|| format!("{id}-hint"));
     let error_id = format!("{id}-error");
-    let described: Vec<String> = [
-        problem.is_some().then(|| error_id.clone()),
-        has_hint.then(|| hint_id.clone()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
+    let problem = problem_of(error, spec.field);
     view! {
         <div class="field">
             <label for=id.clone()>{spec.label}</label>
@@ -58,14 +56,15 @@ pub(super) fn TextField(
                 type=spec.kind
                 autocomplete=spec.autocomplete
                 maxlength=spec.max
-                value=move || value.get()
-                aria-invalid=problem.is_some().then_some("true")
-                aria-describedby=described
+                value=value
+                aria-invalid=is_invalid(problem.clone())
+                aria-describedby=described(problem.clone(), error_id.clone(), hint_id.clone())
             />
-            {problem.map(|problem| view! { <FieldProblem id=error_id field=spec.field problem=problem/> })}
-            {has_hint.then(|| view! { <span class="field__hint" id=hint_id>{spec.hint}</span> })}
+            {field_problem(problem, spec.field, error_id)}
+            {hint_id.map(|id| view! { <span class="field__hint" id=id>{spec.hint}</span> })}
         </div>
     }
+    .whole()
 }
 
 /// Shows the field that the text itself is typed into.
@@ -75,40 +74,62 @@ pub(super) fn CommentField(
     id: String,
     /// What is in it.
     text: String,
-    /// What is wrong with it.
-    problem: Option<Problem>,
-) -> impl IntoView {
+    /// Why the form was refused.
+    error: Live<Option<AppError>>,
+) -> Whole {
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
-    let described = match problem {
-        Some(_) => format!("{error_id} {hint_id}"),
-        None => hint_id.clone(),
-    };
-    let label_for = id.clone();
+    let problem = problem_of(error, Field::Comment);
     view! {
         <div class="field">
-            <label for=label_for>"Comment"</label>
+            <label for=id.clone()>"Comment"</label>
             <TextArea
                 id=id
                 name="comment"
                 text=text
-                is_invalid=problem.is_some()
-                described_by=described
+                is_invalid=is_invalid(problem.clone())
+                described_by=described(problem.clone(), error_id.clone(), Some(hint_id.clone()))
             />
-            {problem.map(|problem| view! { <FieldProblem id=error_id field=Field::Comment problem=problem/> })}
+            {field_problem(problem, Field::Comment, error_id)}
             <span class="field__hint" id=hint_id>
                 "Emphasis with *asterisks*, a quotation with >, a hidden ending with ||bars||."
             </span>
         </div>
     }
+    .whole()
+}
+
+fn is_invalid(
+    problem: impl Fn() -> Option<Problem> + Send + 'static,
+) -> impl Fn() -> Option<&'static str> + Send + 'static {
+    move || problem().map(|_| "true")
+}
+
+fn described(
+    problem: impl Fn() -> Option<Problem> + Send + 'static,
+    error_id: String,
+    hint_id: Option<String>,
+) -> impl Fn() -> Option<String> + Send + 'static {
+    move || match (problem(), &hint_id) {
+        (Some(_), Some(hint)) => Some(format!("{error_id} {hint}")),
+        (Some(_), None) => Some(error_id.clone()),
+        (None, hint) => hint.clone(),
+    }
 }
 
 /// Says beside a field what is wrong with it.
-#[component]
-fn FieldProblem(id: String, field: Field, problem: Problem) -> impl IntoView {
-    view! {
-        <span class="field__error" id=id>
-            {problem_text(field, problem)}
-        </span>
+fn field_problem(
+    problem: impl Fn() -> Option<Problem> + Send + 'static,
+    field: Field,
+    id: String,
+) -> impl IntoView {
+    move || {
+        problem().map(|problem| {
+            view! {
+                <span class="field__error" id=id.clone()>
+                    {problem_text(field, problem)}
+                </span>
+            }
+        })
     }
 }

@@ -86,7 +86,8 @@ pub fn ErrorSummary(
     }
 }
 
-fn message(error: &AppError) -> (String, String) {
+/// Returns what a refusal says: a title and what to do.
+pub(crate) fn message(error: &AppError) -> (String, String) {
     let kept = "Not posted yet. Everything you wrote is still here.";
     let (title, text) = match error {
         AppError::Invalid(fields) if fields.len() == 1 => (kept, "One thing to put right:".to_owned()),

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::components::{IntoWhole, Whole};
+
 /// A page's title and what machines are told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -31,14 +33,18 @@ impl Default for Head {
 
 /// Shows a page under its title. The server puts the whole head into the document; the browser
 /// changes the title alone, so that nothing of the rest is linked into its half.
-pub fn with_head(head: Head, page: impl IntoView) -> impl IntoView {
+pub fn with_head(head: Head, page: impl IntoView + 'static) -> Whole {
     #[cfg(feature = "ssr")]
     if let Some(slot) = use_context::<crate::context::HeadSlot>() {
         slot.put(head);
     }
     #[cfg(not(feature = "ssr"))]
-    Effect::new(move |_| document().set_title(&head.title));
-    page
+    Effect::new(move |_| {
+        document().set_title(&head.title);
+        #[cfg(feature = "hydrate")]
+        crate::client::arrive();
+    });
+    page.whole()
 }
 
 #[cfg(feature = "ssr")]

@@ -31,7 +31,22 @@ pub fn SiteHeader() -> impl IntoView {
                         "Reviews"
                     </a>
                 </nav>
+                <ThemeSwitch/>
             </div>
         </header>
+    }
+}
+
+/// Changes between the light and the dark theme. It works before the page is awake (see the shell),
+/// and is not shown where it could not.
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    view! {
+        <button class="theme-switch" type="button" aria-label="Switch between light and dark">
+            <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
+                <circle cx="10" cy="10" r="7.2"></circle>
+                <path d="M10 2.8a7.2 7.2 0 0 1 0 14.4z" fill="currentColor"></path>
+            </svg>
+        </button>
     }
 }

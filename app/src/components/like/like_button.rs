@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::model::{LikeTarget, ViewerState};
+use crate::{
+    components::{IntoWhole, Live, Whole, comment::Conversation},
+    model::LikeTarget,
+};
 
 /// How large a like button is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,20 +22,12 @@ pub fn LikeButton(
     /// What is liked.
     target: LikeTarget,
     /// How many like it.
-    count: i64,
-    /// What the viewer likes.
-    viewer: RwSignal<ViewerState>,
-    /// The page's own path and query, which the form is posted to.
-    place: String,
+    count: Live<i64>,
+    /// The conversation on whose page it stands.
+    conversation: Conversation,
     /// How large it is drawn.
     size: LikeSize,
-) -> impl IntoView {
-    let has_liked = Memo::new(move |_| {
-        viewer.with(|viewer| match target {
-            LikeTarget::Review(_) => viewer.has_liked_review,
-            LikeTarget::Comment(id) => viewer.liked_comments.contains(&id),
-        })
-    });
+) -> Whole {
     let (like, unlike, id) = match target {
         LikeTarget::Review(id) => ("like-review", "unlike-review", id.to_string()),
         LikeTarget::Comment(id) => ("like-comment", "unlike-comment", id.to_string()),
@@ -41,24 +36,35 @@ pub fn LikeButton(
         LikeSize::Small => "like-button",
         LikeSize::Large => "like-button like-button--large",
     };
+    let viewer = conversation.viewer;
+    let has_liked = move || viewer.with(|viewer| viewer.likes(target));
+    let place = conversation.place();
+    let shown = count.clone();
+    let press = move |event: leptos::ev::SubmitEvent| {
+        #[cfg(feature = "hydrate")]
+        conversation.like(&event, target, count.clone());
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (&event, &count, &conversation);
+    };
     view! {
         <div class="likes" role="group" aria-label="Likes">
-            <form method="post" action=place>
+            <form method="post" action=place on:submit=press>
                 <input type="hidden" name="id" value=id/>
                 <button
                     type="submit"
                     name="form"
-                    value=move || if has_liked.get() { unlike } else { like }
+                    value=move || if has_liked() { unlike } else { like }
                     class=class
-                    aria-pressed=move || if has_liked.get() { "true" } else { "false" }
+                    aria-pressed=move || if has_liked() { "true" } else { "false" }
                 >
                     <span class="cue" aria-hidden="true"></span>
                     "Like"
                 </button>
             </form>
-            <span class="likes__count">{liked_by(count)}</span>
+            <span class="likes__count">{move || liked_by(shown.get())}</span>
         </div>
     }
+    .whole()
 }
 
 /// Says how many like a thing; nothing when nobody does.

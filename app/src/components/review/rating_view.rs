@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::model::{Mark, Rating};
+use crate::{
+    components::IntoWhole,
+    model::{Mark, Rating},
+};
 
 /// How large a rating is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +58,14 @@ fn oval(mark: Mark, place: i32) -> impl IntoView {
     let x = (11 + 26 * place).to_string();
     let half = format!("M{x} 1a10 7 0 0 0 0 14z");
     match mark {
-        Mark::Full => view! { <ellipse class="on" cx=x cy="8" rx="10.8" ry="7.8"/> }.into_any(),
-        Mark::Empty => view! { <ellipse class="ring" cx=x cy="8" rx="10" ry="7"/> }.into_any(),
+        Mark::Full => view! { <ellipse class="on" cx=x cy="8" rx="10.8" ry="7.8"/> }.whole(),
+        Mark::Empty => view! { <ellipse class="ring" cx=x cy="8" rx="10" ry="7"/> }.whole(),
         Mark::Half => view! {
             <g>
                 <ellipse class="ring" cx=x cy="8" rx="10" ry="7"/>
                 <path class="on" d=half></path>
             </g>
         }
-        .into_any(),
+        .whole(),
     }
 }

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::Facts;
 use crate::{
     components::{
-        Html,
+        Html, IntoWhole,
+        comment::Conversation,
         like::{LikeButton, LikeSize},
     },
-    model::{Epigraph, LikeTarget, Review, ReviewLink, Tag, ViewerState, WatchAlso, thoughts},
+    model::{Epigraph, LikeTarget, Review, ReviewLink, Tag, WatchAlso, thoughts},
 };
 
 /// Shows a review's text between its facts and what a reader can do with it.
@@ -16,11 +17,10 @@ use crate::{
 pub fn ReviewText(
     /// The review.
     review: Review,
-    /// What the viewer likes.
-    viewer: RwSignal<ViewerState>,
-    /// The page's own path and query.
-    place: String,
+    /// The conversation under it.
+    conversation: Conversation,
 ) -> impl IntoView {
+    let count = conversation.count.clone();
     view! {
         <div class="columns review-columns">
             <Facts rating=review.rating film=review.film/>
@@ -33,13 +33,12 @@ pub fn ReviewText(
                 <div class="review-actions" id="likes">
                     <LikeButton
                         target=LikeTarget::Review(review.id)
-                        count=review.like_count
-                        viewer=viewer
-                        place=place
+                        count=conversation.likes.clone()
+                        conversation=conversation
                         size=LikeSize::Large
                     />
                     <a class="text-button" href="#comments" rel="external">
-                        {thoughts(review.comment_count)}
+                        {move || thoughts(count.get())}
                     </a>
                 </div>
                 <Neighbours previous=review.previous next=review.next/>
@@ -100,9 +99,9 @@ fn watch_also_item(item: WatchAlso) -> impl IntoView {
                 <h3>
                     {match item.review {
                         Some(slug) => {
-                            view! { <a href=format!("/reviews/{slug}")>{item.title}</a> }.into_any()
+                            view! { <a href=format!("/reviews/{slug}")>{item.title}</a> }.whole()
                         }
-                        None => item.title.into_any(),
+                        None => item.title.whole(),
                     }}
                 </h3>
                 <Html markup=item.note class="watch-also__note"/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::Still;
+use crate::{components::IntoWhole, model::Still};
 
 /// Where a still stands, which decides how soon it is fetched and how wide it can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn StillView(
                 <p class="still__missing">{still.alt}</p>
             </figure>
         }
-        .into_any();
+        .whole();
     }
     let srcset = (!still.srcset.is_empty()).then_some(still.srcset);
     let sizes = srcset.is_some().then_some(sizes);
@@ -54,5 +54,5 @@ pub fn StillView(
                 .then(|| view! { <figcaption class="still__credit">{still.credit}</figcaption> })}
         </figure>
     }
-    .into_any()
+    .whole()
 }

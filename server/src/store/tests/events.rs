@@ -20,6 +20,7 @@ store_tests!(conn:
     a_review_knows_the_newest_of_its_events,
     a_list_of_events_ends_at_a_thousand,
     old_events_are_forgotten_and_their_numbers_never_come_again,
+    the_oldest_event_tells_what_was_forgotten,
     an_event_of_an_unknown_review_is_refused,
     an_event_of_an_unknown_kind_is_reported,
 );
@@ -133,10 +134,31 @@ async fn old_events_are_forgotten_and_their_numbers_never_come_again(conn: &mut 
         2
     );
     assert_eq!(events::newest(conn).await.unwrap(), 0);
+    assert_eq!(events::oldest(conn).await.unwrap(), 1);
     let next = events::insert(conn, None, EventKind::Review, "{}".to_owned(), NOON)
         .await
         .unwrap();
     assert!(next.seq > last);
+}
+
+async fn the_oldest_event_tells_what_was_forgotten(conn: &mut Conn<'_>) {
+    let review = insert_review(conn, "salt-year").await;
+    let mut numbers = Vec::new();
+    for seconds in 0..3 {
+        let now = NOON.plus_seconds(seconds);
+        let likes = "{}".to_owned();
+        let event = events::insert(conn, Some(review), EventKind::Likes, likes, now).await;
+        numbers.push(event.unwrap().seq);
+    }
+    assert_eq!(events::oldest(conn).await.unwrap(), numbers[0]);
+    events::delete_before(conn, NOON.plus_seconds(1))
+        .await
+        .unwrap();
+    assert_eq!(events::oldest(conn).await.unwrap(), numbers[1]);
+    events::delete_before(conn, NOON.plus_seconds(9))
+        .await
+        .unwrap();
+    assert_eq!(events::oldest(conn).await.unwrap(), numbers[2] + 1);
 }
 
 async fn an_event_of_an_unknown_review_is_refused(conn: &mut Conn<'_>) {

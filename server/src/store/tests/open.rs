@@ -66,7 +66,7 @@ impl Folder {
 async fn open(path: &Path) -> Result<Store, OpenError> {
     Store::open(
         &format!("sqlite:{}", path.display()),
-        Arc::new(Heard::default()),
+        vec![Arc::new(Heard::default())],
     )
     .await
 }
@@ -247,7 +247,7 @@ async fn a_file_in_a_folder_that_is_not_there_is_refused() {
 
 #[tokio::test]
 async fn an_address_of_no_known_engine_is_refused() {
-    let outcome = Store::open("mysql://localhost/foyer", Arc::new(Heard::default())).await;
+    let outcome = Store::open("mysql://localhost/foyer", vec![Arc::new(Heard::default())]).await;
     assert!(matches!(outcome, Err(OpenError::Address(address)) if address.starts_with("mysql:")));
 }
 
@@ -266,7 +266,7 @@ async fn a_database_of_a_newer_schema_is_refused(db: &TestStore) {
     execute(&mut link.conn(), NEWER).await;
     link.close().await;
 
-    let outcome = Store::open(&db.address, Arc::new(Heard::default())).await;
+    let outcome = Store::open(&db.address, vec![Arc::new(Heard::default())]).await;
 
     let Err(OpenError::Newer { found, known, .. }) = outcome else {
         panic!("it was opened")

@@ -100,6 +100,11 @@ async fn a_row_has_what_a_thread_shows(conn: &mut Conn<'_>) {
         );
     }
 
+    let mut alone = Vec::new();
+    for id in [root, id] {
+        alone.extend(thread::find(conn, id).await.unwrap());
+    }
+    lists.push(alone);
     for rows in lists {
         assert_eq!(ids(&rows), [root, id]);
         let row = &rows[1];

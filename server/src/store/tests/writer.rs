@@ -265,7 +265,7 @@ async fn the_observer_hears_before_the_writer(db: &TestStore) {
         TestConn::Sqlite(conn) => WriteConn::Sqlite(Box::new(conn)),
         TestConn::Postgres(conn) => WriteConn::Postgres(Box::new(conn)),
     };
-    let writer = Writer::start(conn, watcher.clone()).await.unwrap();
+    let writer = Writer::start(conn, vec![watcher.clone()]).await.unwrap();
     let (job, answer) = Job::new(|tx: &mut Tx<'_>| {
         Box::pin(async move {
             tx.tell(None, EventKind::Review, "{}".to_owned(), NOON)

@@ -176,7 +176,12 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
     };
     assert_eq!(kind("/"), Some(RouteKind::Page));
     assert_eq!(kind("/reviews/{slug}"), Some(RouteKind::Page));
-    for path in ["reviews/home", "reviews/page", "reviews/viewer"] {
+    for path in [
+        "reviews/home",
+        "reviews/page",
+        "reviews/viewer",
+        "comments/source",
+    ] {
         assert_eq!(
             kind(&format!("/api/{path}")),
             Some(RouteKind::Read),
@@ -203,7 +208,7 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         .filter(|route| route.path.starts_with("/api/"))
         .count();
     assert_eq!(
-        functions, 10,
+        functions, 11,
         "a new server function belongs into this test"
     );
 }

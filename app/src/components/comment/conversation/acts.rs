@@ -1,0 +1,424 @@
+//! What a reader does on an open page: opens forms, sends them, turns pages.
+
+use std::sync::{Mutex, PoisonError};
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+
+use super::{Conversation, Node, OpenForm, Part, Saying, Standing, arrivals::Arrival};
+use crate::{
+    AppError,
+    client::{self, drafts},
+    components::{comment::form_state::FormState, feedback::message},
+    model::{
+        Branch, Comment, CommentId, CommentSource, CommentState, FocusAct, LikeTarget, Markup,
+        Moment, ThreadPage, ThreadQuery,
+    },
+    server_fns,
+};
+
+/// What an open page keeps of a conversation besides what it shows.
+pub(crate) struct Open {
+    /// How many levels of replies are drawn.
+    pub(super) drawn_depth: i32,
+    state: Mutex<OpenState>,
+}
+
+#[derive(Default)]
+pub(super) struct OpenState {
+    /// The number of the last event the page includes.
+    pub(super) after: i64,
+    /// How many comments are on their way to the server.
+    posting: usize,
+    /// What came meanwhile: it may be one of those.
+    pub(super) waiting: Vec<Arrival>,
+    /// The comments this reader took back here.
+    pub(super) taken_back: Vec<CommentId>,
+    /// How many pending comments there were.
+    pendings: i64,
+    /// Likes on their way, with the numbers that came meanwhile.
+    pub(super) likes: Vec<(LikeTarget, Option<i64>)>,
+}
+
+impl Open {
+    pub(super) fn of(drawn_depth: i32, after: i64) -> Self {
+        Self {
+            drawn_depth,
+            state: Mutex::new(OpenState {
+                after,
+                ..OpenState::default()
+            }),
+        }
+    }
+
+    pub(super) fn change<R>(&self, change: impl FnOnce(&mut OpenState) -> R) -> R {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Says whether a comment of this reader is on its way.
+    pub(super) fn is_posting(&self) -> bool {
+        self.change(|state| state.posting > 0)
+    }
+}
+
+impl Conversation {
+    /// Finds a comment that this page shows.
+    pub(crate) fn find(&self, id: CommentId) -> Option<Node> {
+        self.roots
+            .peek(|roots| roots.iter().find_map(|root| root.find(id)))
+    }
+
+    /// Tells the reader something; `is_shown` unless it can be seen to happen.
+    pub(crate) fn say(&self, text: impl Into<String>, is_shown: bool) {
+        let saying = Saying {
+            text: text.into(),
+            is_shown,
+        };
+        self.said.set(saying.clone());
+        let said = self.said.clone();
+        set_timeout(
+            move || {
+                if said.peek(|now| *now == saying) {
+                    said.set(Saying::default());
+                }
+            },
+            std::time::Duration::from_secs(8),
+        );
+    }
+
+    /// Says why something did not work.
+    pub(super) fn say_why(&self, before: &str, error: &AppError) {
+        let (_, text) = message(error);
+        self.say(format!("{before} {text}"), true);
+    }
+
+    /// Opens a form in its place when its link is followed in this window.
+    pub(crate) fn open(&self, event: &ev::MouseEvent, node: &Node, act: FocusAct) {
+        let is_plain =
+            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
+        if !is_plain {
+            return;
+        }
+        event.prevent_default();
+        if act == FocusAct::Edit {
+            self.open_edit(node.clone());
+        } else {
+            self.show_form(node, act, String::new());
+        }
+    }
+
+    fn open_edit(&self, node: Node) {
+        let conversation = self.clone();
+        let kept = drafts::find(&drafts::key(self.review, Some(node.id), true));
+        spawn_local(async move {
+            let path = format!("/api/comments/source?comment={}", node.id);
+            match client::get::<CommentSource>(&path).await {
+                Ok(source) => {
+                    conversation.show_form(&node, FocusAct::Edit, kept.unwrap_or(source.body));
+                }
+                Err(error) => conversation.say_why("Not opened.", &error),
+            }
+        });
+    }
+
+    fn show_form(&self, node: &Node, act: FocusAct, source: String) {
+        node.form.set(Some(OpenForm { act, source }));
+        let part = if act == FocusAct::Delete {
+            "yes"
+        } else {
+            "text"
+        };
+        client::focus(&format!("{}-{part}", self.form_id(act, node.id)));
+    }
+
+    /// Opens the forms in which something was typed and not sent.
+    pub(crate) fn open_drafts(&self) {
+        for id in drafts::answered(self.review) {
+            if let Some(node) = self.find(id) {
+                node.form.set(Some(OpenForm {
+                    act: FocusAct::Reply,
+                    source: String::new(),
+                }));
+            }
+        }
+    }
+
+    /// Closes the form of a comment; what was typed stays as a draft.
+    pub(crate) fn close(&self, event: &ev::MouseEvent, node: &Node) {
+        event.prevent_default();
+        let act = node.form.peek(|form| form.as_ref().map(|form| form.act));
+        node.form.set(None);
+        let link = match act {
+            Some(FocusAct::Edit) => "edit",
+            Some(FocusAct::Delete) => "delete",
+            _ => "reply",
+        };
+        client::focus(&format!("{link}-link-{}", node.id));
+    }
+
+    /// Sends a comment, showing it in its place meanwhile.
+    pub(crate) fn post(&self, event: &ev::SubmitEvent, sending: &FormState, parent: Option<Node>) {
+        event.prevent_default();
+        let Some(form) = form_of(event).filter(|_| !sending.is_busy.peek(|busy| *busy)) else {
+            return;
+        };
+        let (text, name) = (
+            client::field(&form, "comment"),
+            client::field(&form, "name"),
+        );
+        let pending = (!text.trim().is_empty() && !name.trim().is_empty())
+            .then(|| self.show_pending(parent.as_ref().map(|node| node.id), &name, &text))
+            .flatten();
+        sending.is_busy.set(true);
+        sending.elsewhere.set(None);
+        self.open.change(|state| state.posting += 1);
+        let (conversation, sending) = (self.clone(), sending.clone());
+        spawn_local(async move {
+            let key = sending.key_of(&text);
+            let outcome = client::submit::<Comment>(&form, &[("key", &key)]).await;
+            if let Some(pending) = pending {
+                conversation.take_out(pending);
+            }
+            sending.is_busy.set(false);
+            match outcome {
+                Ok(comment) => {
+                    conversation.posted(comment, &sending, &form, parent.as_ref(), &text)
+                }
+                Err(error) => {
+                    sending.error.set(Some(error));
+                    client::focus_first(&form, "[role=alert]");
+                }
+            }
+            conversation.open.change(|state| state.posting -= 1);
+            conversation.settle();
+        });
+    }
+
+    fn posted(
+        &self,
+        comment: Comment,
+        sending: &FormState,
+        form: &HtmlFormElement,
+        parent: Option<&Node>,
+        text: &str,
+    ) {
+        let id = comment.id;
+        sending.error.set(None);
+        drafts::sent(
+            &drafts::key(self.review, parent.map(|node| node.id), false),
+            text,
+        );
+        client::clear(form, "comment");
+        if let Some(node) = parent {
+            node.form.set(None);
+        }
+        let is_new = self.find(id).is_none();
+        let is_here = self.insert(comment, Standing::Seen);
+        if is_new {
+            self.count.update(|count| *count += 1);
+        }
+        if is_here {
+            self.say("Your comment is posted.", false);
+            client::focus_comment(id);
+        } else {
+            sending.elsewhere.set(Some(id));
+            self.say(
+                "Your comment is posted on another page of this thread.",
+                false,
+            );
+        }
+        self.load_viewer();
+    }
+
+    /// Sends the changed text of an own comment.
+    pub(crate) fn edit(&self, event: &ev::SubmitEvent, sending: &FormState, node: Node) {
+        event.prevent_default();
+        let Some(form) = form_of(event).filter(|_| !sending.is_busy.peek(|busy| *busy)) else {
+            return;
+        };
+        let text = client::field(&form, "comment");
+        sending.is_busy.set(true);
+        let (conversation, sending) = (self.clone(), sending.clone());
+        spawn_local(async move {
+            let outcome = client::submit::<Comment>(&form, &[]).await;
+            sending.is_busy.set(false);
+            match outcome {
+                Ok(comment) => {
+                    drafts::sent(
+                        &drafts::key(conversation.review, Some(node.id), true),
+                        &text,
+                    );
+                    node.form.set(None);
+                    node.comment.set(comment);
+                    conversation.say("Your changes are saved.", false);
+                    client::focus_comment(node.id);
+                }
+                Err(error) => {
+                    sending.error.set(Some(error));
+                    client::focus_first(&form, "[role=alert]");
+                }
+            }
+        });
+    }
+
+    /// Takes an own comment back.
+    pub(crate) fn take_back(&self, event: &ev::SubmitEvent, node: Node) {
+        event.prevent_default();
+        let Some(form) = form_of(event) else { return };
+        let conversation = self.clone();
+        spawn_local(async move {
+            match client::submit::<i64>(&form, &[]).await {
+                Ok(_) => {
+                    node.form.set(None);
+                    conversation
+                        .open
+                        .change(|state| state.taken_back.push(node.id));
+                    conversation.remove(node.id);
+                    conversation.count.update(|count| *count -= 1);
+                    conversation.say("Your comment is gone.", true);
+                    client::focus("comments-title");
+                }
+                Err(error) => conversation.say_why("Not taken back.", &error),
+            }
+        });
+    }
+
+    /// Shows another part of the thread, or the same one as it stands now.
+    pub(crate) fn turn_to(&self, query: ThreadQuery) {
+        client::stay();
+        let conversation = self.clone();
+        spawn_local(async move {
+            match server_fns::load_review_page(conversation.slug.to_string(), query).await {
+                Ok(page) => {
+                    let focused = client::focused();
+                    conversation.open.change(|state| {
+                        state.after = state.after.max(page.events_after);
+                    });
+                    conversation.likes.set(page.review.like_count);
+                    conversation.count.set(page.review.comment_count);
+                    conversation.take_over(page.thread);
+                    client::refocus(focused);
+                }
+                Err(error) => conversation.say_why("The comments could not be loaded.", &error),
+            }
+        });
+    }
+
+    /// Takes over a part of the thread; what stands here already stays as it is, with its forms.
+    fn take_over(&self, thread: ThreadPage) {
+        let part = Part::of(&thread);
+        let nodes = thread
+            .branches
+            .into_iter()
+            .map(|branch| self.node_of(branch, None))
+            .collect();
+        self.roots.set(nodes);
+        self.part.set(part);
+        self.mentions.set(thread.mentions);
+    }
+
+    fn node_of(&self, branch: Branch, under: Option<CommentId>) -> Node {
+        let known = self
+            .find(branch.comment.id)
+            .filter(|node| node.depth == branch.depth && node.under == under);
+        let Some(node) = known else {
+            return Node::of(branch, under, None);
+        };
+        let replies: Vec<Node> = branch
+            .replies
+            .into_iter()
+            .map(|reply| self.node_of(reply, Some(node.id)))
+            .collect();
+        node.likes.set(branch.comment.like_count);
+        let is_other = node.comment.peek(|old| {
+            (old.state, &old.edited, &old.name)
+                != (
+                    branch.comment.state,
+                    &branch.comment.edited,
+                    &branch.comment.name,
+                )
+        });
+        if is_other {
+            node.comment.set(branch.comment);
+        }
+        node.left_out.set(branch.left_out);
+        node.replies.set(replies);
+        node
+    }
+
+    /// Loads what only the viewer sees.
+    pub(crate) fn load_viewer(&self) {
+        let viewer = self.viewer;
+        let slug = self.slug.to_string();
+        spawn_local(async move {
+            // Without an answer the page stays as it is, and every form on it works all the same.
+            if let Ok(state) = server_fns::load_viewer_state(slug).await {
+                viewer.try_set(state);
+            }
+        });
+    }
+
+    /// Shows a comment that is on its way; none when it belongs on another page.
+    fn show_pending(&self, parent: Option<CommentId>, name: &str, text: &str) -> Option<CommentId> {
+        let turn = self.open.change(|state| {
+            state.pendings += 1;
+            state.pendings
+        });
+        // No comment has a number below one.
+        let id = CommentId(-turn);
+        let comment = Comment {
+            id,
+            parent,
+            name: name.to_owned(),
+            website: None,
+            by_author: false,
+            posted: Moment {
+                label: "on its way".to_owned(),
+                ..Moment::default()
+            },
+            edited: None,
+            body: Markup::plain(text),
+            like_count: 0,
+            state: CommentState::Published,
+        };
+        self.insert(comment, Standing::Pending).then_some(id)
+    }
+}
+
+fn form_of(event: &ev::SubmitEvent) -> Option<HtmlFormElement> {
+    event.current_target()?.dyn_into().ok()
+}
+
+/// Keeps what is typed into a form, and fills the form with what was kept before.
+pub(crate) fn keep_typed(fields: &[String; 4], key: String) {
+    let fields = fields.clone();
+    // The form is in the document once this turn is over.
+    request_animation_frame(move || {
+        let Some(text) = client::element::<HtmlTextAreaElement>(&fields[0]) else {
+            return;
+        };
+        if text.value().is_empty() {
+            text.set_value(&drafts::find(&key).unwrap_or_default());
+        } else {
+            // Typed before the page was awake, or given back after a refusal.
+            drafts::keep(&key, &text.value());
+        }
+        let area = text.clone();
+        client::on_input(&text, move || drafts::keep(&key, &area.value()));
+        for id in &fields[1..] {
+            let Some(field) = client::element::<HtmlInputElement>(id) else {
+                continue;
+            };
+            if field.value().is_empty()
+                && let Some(kept) = drafts::find_field(&field.name())
+            {
+                field.set_value(&kept);
+            }
+            let input = field.clone();
+            client::on_input(&field, move || {
+                drafts::keep_field(&input.name(), &input.value());
+            });
+        }
+    });
+}
