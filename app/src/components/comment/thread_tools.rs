@@ -67,12 +67,16 @@ fn pages(path: &str, part: Part, page: i32) -> Whole {
         }
         .whole()
     };
-    let previous = (page > 1)
-        .then(|| link(ThreadView::Page(page - 1), "prev", "Previous comments"))
-        .unwrap_or_else(gap);
-    let next = (page < part.pages)
-        .then(|| link(ThreadView::Page(page + 1), "next", "More comments"))
-        .unwrap_or_else(gap);
+    let previous = if page > 1 {
+        link(ThreadView::Page(page - 1), "prev", "Previous comments")
+    } else {
+        gap()
+    };
+    let next = if page < part.pages {
+        link(ThreadView::Page(page + 1), "next", "More comments")
+    } else {
+        gap()
+    };
     view! {
         <nav class="pagination" aria-label="Pages of comments">
             {previous}

@@ -13,6 +13,10 @@ pub(crate) enum Standing {
     /// It came while the page was open.
     New,
     /// It is on its way to the server.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only an open page sends anything")
+    )]
     Pending,
 }
 
