@@ -76,6 +76,17 @@ pub fn render(source: &str, dialect: Dialect) -> Result<String, MarkdownError> {
     Ok(writer::Writer::new(dialect, notes).finish(&body))
 }
 
+/// Renders Markdown for places where nothing can be revealed: each spoiler is `[spoiler]`.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_without_spoilers(source: &str, dialect: Dialect) -> Result<String, MarkdownError> {
+    let tokens = spoilers::hide(spoilers::pair(tokens::read(source, dialect.options())?));
+    let (body, notes) = footnotes::lift(tokens);
+    Ok(writer::Writer::new(dialect, notes).finish(&body))
+}
+
 /// Returns the text without markup, one line for each block, with `[spoiler]` for each spoiler.
 ///
 /// A text that [`render`] refuses has none.

@@ -7,6 +7,7 @@ mod tests;
 
 use app::markdown::{self, Dialect, MarkdownError};
 use unicode_normalization::UnicodeNormalization;
+use url::Url;
 
 pub(crate) use sanitize::sanitize;
 
@@ -38,6 +39,15 @@ pub(crate) fn render(source: &str, dialect: Dialect) -> Result<Rendered, RenderE
         html,
         rules: markdown::RULES,
     })
+}
+
+/// Renders a stored source for feeds: spoilers named but not told, every address whole.
+///
+/// A source that cannot be rendered was never stored; it would be left out.
+pub(crate) fn for_feed(source: &str, dialect: Dialect, page: &Url) -> String {
+    markdown::render_without_spoilers(source, dialect)
+        .map(|html| sanitize::with_whole_addresses(&html, dialect, page))
+        .unwrap_or_default()
 }
 
 /// Makes a name or another short field one clean line of at most `max` code points.

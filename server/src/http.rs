@@ -10,6 +10,7 @@ mod fallback;
 mod forms;
 mod headers;
 mod identity;
+mod machines;
 mod media;
 mod page_cache;
 mod pages;

@@ -8,6 +8,7 @@
 //! - `service`: the use cases, which implement the ports of `app::backend`
 //! - `store`: the database
 //! - `content`: Markdown to HTML, sanitised
+//! - `card`: the picture of a shared address
 //! - `import`: other people's exports
 //! - `demo`: the content a newcomer finds
 //! - [`clock`]: time and randomness, injected
@@ -15,6 +16,7 @@
 #![forbid(unsafe_code)]
 #![recursion_limit = "512"]
 
+mod card;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -1,12 +1,15 @@
 //! The use cases: rules and transactions. Knows nothing of HTTP; the only caller of the store.
 
+pub(crate) mod cards;
 pub(crate) mod comments;
 mod dates;
+pub(crate) mod feeds;
 mod likes;
 mod limits;
 pub(crate) mod live;
 mod policy;
 mod reviews;
+pub(crate) mod sitemap;
 mod thread;
 
 use std::sync::{

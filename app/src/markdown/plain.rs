@@ -7,7 +7,7 @@ use super::tokens::{self, Token, is_inline};
 use super::{footnotes, spoilers};
 
 /// What stands for a spoiler where it cannot be revealed.
-const SPOILER: &str = "[spoiler]";
+pub(super) const SPOILER: &str = "[spoiler]";
 
 /// Whether the text of a spoiler is part of the result.
 #[derive(Clone, Copy, PartialEq, Eq)]

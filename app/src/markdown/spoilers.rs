@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Tag, TagEnd};
 
+use super::plain::SPOILER;
 use super::tokens::{Token, is_inline, push_text};
 
 /// Turns the bars that pair up into spoilers and the others back into text.
@@ -30,6 +31,25 @@ pub(super) fn pair(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         }
     }
     paired
+}
+
+/// Puts a word in the place of each spoiler, with nothing of what it hides.
+pub(super) fn hide(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut open = Vec::with_capacity(tokens.len());
+    let mut is_hidden = false;
+    for token in tokens {
+        match token {
+            Token::SpoilerStart => {
+                push_text(&mut open, SPOILER);
+                is_hidden = true;
+            }
+            Token::SpoilerEnd => is_hidden = false,
+            _ if is_hidden => {}
+            Token::Text(text) => push_text(&mut open, &text),
+            token => open.push(token),
+        }
+    }
+    open
 }
 
 fn push_edge<'a>(paired: &mut Vec<Token<'a>>, depth: usize, edge: Token<'a>) {

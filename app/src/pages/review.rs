@@ -61,7 +61,7 @@ fn missing(error: AppError) -> Whole {
 fn review(page: ReviewPage, thread: impl Fn() -> ThreadQuery + Send + Sync + 'static) -> Whole {
     let is_plain_address = untrack(&thread) == ThreadQuery::default();
     let events_after = page.events_after;
-    let (conversation, review) = Conversation::begin(page);
+    let review = &page.review;
     let head = Head {
         title: format!("{} · {}", review.title, site_info().name),
         description: if review.summary.is_empty() {
@@ -71,12 +71,11 @@ fn review(page: ReviewPage, thread: impl Fn() -> ThreadQuery + Send + Sync + 'st
         },
         path: Some(format!("/reviews/{}", review.slug)),
         is_indexed: is_plain_address,
-        image: review
-            .still
-            .as_ref()
-            .filter(|still| still.is_present())
-            .map(|s| s.src.clone()),
+        ..Head::default()
     };
+    #[cfg(feature = "ssr")]
+    let head = head.about_review(review, &page.thread, &site_info());
+    let (conversation, review) = Conversation::begin(page);
     wake(&conversation, thread);
     with_head(
         head,

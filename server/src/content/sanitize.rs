@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use app::markdown::Dialect;
+use url::Url;
 
 static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| builder(Dialect::Comment));
 static REVIEW: LazyLock<Builder<'static>> = LazyLock::new(|| builder(Dialect::Review));
@@ -47,6 +48,14 @@ pub(crate) fn sanitize(html: &str, dialect: Dialect) -> String {
         Dialect::Review => &REVIEW,
     };
     builder.clean(html).to_string()
+}
+
+/// Sanitises HTML that is read away from its page, with every address made a whole one.
+pub(super) fn with_whole_addresses(html: &str, dialect: Dialect, page: &Url) -> String {
+    builder(dialect)
+        .url_relative(UrlRelative::RewriteWithBase(page.clone()))
+        .clean(html)
+        .to_string()
 }
 
 fn builder(dialect: Dialect) -> Builder<'static> {

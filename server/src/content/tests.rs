@@ -452,3 +452,32 @@ fn a_name_becomes_one_clean_line() {
     assert_eq!(plain_line("<b>\"x\"&", 80), "<b>\"x\"&");
     assert_eq!(plain_line("\u{202e}\n", 80), "");
 }
+
+#[test]
+fn a_feed_tells_no_spoiler_and_has_whole_addresses() {
+    let page = Url::parse("https://reviews.example/reviews/salt").unwrap();
+    let image = format!("![a pan](media:{HASH}/800x600.jpg)");
+    let source = format!(
+        "The ||*dike* breaks[^1]|| at [last](/reviews/tide#r-x), [here](#r-end).[^2]\n\n{image}\n\n\
+         [^1]: Hidden ||too||.\n\n[^2]: Seen, ||not told||."
+    );
+    let html = for_feed(&source, Dialect::Review, &page);
+    assert!(
+        html.starts_with(
+            "<p>The [spoiler] at <a href=\"https://reviews.example/reviews/tide#r-x\""
+        )
+    );
+    assert!(
+        html.contains("href=\"https://reviews.example/reviews/salt#r-end\""),
+        "{html}"
+    );
+    assert!(html.contains(&format!(
+        "src=\"https://reviews.example/media/{HASH}/800.jpg\""
+    )));
+    assert!(html.contains("Seen, [spoiler]"), "{html}");
+    for hidden in ["dike", "breaks", "not told", "Hidden", "<input", "<label"] {
+        assert!(!html.contains(hidden), "{hidden}: {html}");
+    }
+    let comment = for_feed("||Ann|| says ||no", Dialect::Comment, &page);
+    assert_eq!(comment, "<p>[spoiler] says ||no</p>");
+}

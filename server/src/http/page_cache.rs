@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::model::ReviewId;
+use app::model::{ReviewId, Timestamp};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use bytes::Bytes;
 
@@ -41,12 +41,16 @@ pub(crate) enum Tag {
 pub(crate) struct Rendered {
     /// Its status.
     pub(crate) status: StatusCode,
-    /// Its HTML.
+    /// What it is, as the header says it.
+    pub(crate) kind: HeaderValue,
+    /// Its HTML, or what else it is.
     pub(crate) body: Bytes,
     /// Its content security policy.
     pub(crate) policy: HeaderValue,
     /// What it shows.
     pub(crate) tags: Vec<Tag>,
+    /// When it was made; only for what is validated by a date as well.
+    pub(crate) made: Option<Timestamp>,
 }
 
 /// A page kept ready.
@@ -75,7 +79,10 @@ impl Entry {
 
     /// Returns the body in the best form the browser takes, and that form's name.
     pub(crate) fn encoded(&self, headers: &HeaderMap) -> (Bytes, Option<&'static str>) {
-        if accepts(headers, "br") {
+        // A picture is compressed in itself.
+        if self.page.kind.as_bytes().starts_with(b"image/") {
+            (self.page.body.clone(), None)
+        } else if accepts(headers, "br") {
             (
                 self.brotli.get_or_init(|| brotli(&self.page.body)).clone(),
                 Some("br"),

@@ -107,7 +107,7 @@ fn is_shared(path: &str, query: &str) -> bool {
 }
 
 /// Answers with a page kept ready.
-fn ready(entry: &Entry, headers: &HeaderMap) -> Response {
+pub(super) fn ready(entry: &Entry, headers: &HeaderMap) -> Response {
     let (body, encoding) = entry.encoded(headers);
     let etag = format!(
         "\"{}{}\"",
@@ -154,10 +154,7 @@ pub(super) fn own(page: Rendered) -> Response {
 }
 
 fn describe(headers: &mut HeaderMap, page: &Rendered) {
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
+    headers.insert(CONTENT_TYPE, page.kind.clone());
     headers.insert(CONTENT_SECURITY_POLICY, page.policy.clone());
 }
 

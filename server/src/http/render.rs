@@ -10,7 +10,7 @@ use app::{
 };
 use axum::{
     body::Body,
-    http::{Request, StatusCode},
+    http::{HeaderValue, Request, StatusCode},
 };
 use bytes::Bytes;
 use leptos::prelude::provide_context;
@@ -91,15 +91,17 @@ impl Renderer {
         };
         let head = head
             .take()
-            .map(|head| head.to_html(&self.info.origin))
+            .map(|head| head.to_html(&self.info))
             .unwrap_or_default();
         let body = with_head(&body, &head);
         let policy = policy(&String::from_utf8_lossy(&body));
         Rendered {
             status: parts.status,
+            kind: html(),
             body,
             policy,
             tags: tags(shown.review()),
+            made: None,
         }
     }
 }
@@ -123,11 +125,17 @@ fn tags(review: Option<ReviewId>) -> Vec<Tag> {
     }
 }
 
+fn html() -> HeaderValue {
+    HeaderValue::from_static("text/html; charset=utf-8")
+}
+
 fn broken() -> Rendered {
     Rendered {
         status: StatusCode::INTERNAL_SERVER_ERROR,
+        kind: html(),
         body: "Something broke on our side. Nothing has happened to anything you wrote.\n".into(),
         policy: policy(""),
         tags: Vec::new(),
+        made: None,
     }
 }

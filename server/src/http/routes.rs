@@ -16,7 +16,7 @@ use tower_http::{
 use super::{
     address, api,
     assets::{self, Assets},
-    csrf, events, fallback, forms, headers, media, pages,
+    csrf, events, fallback, forms, headers, machines, media, pages,
     render::Renderer,
 };
 use crate::{live::Hub, site::Site};
@@ -36,6 +36,8 @@ pub enum RouteKind {
     Media,
     /// A stream of events.
     Stream,
+    /// Something that programs read: a feed, the sitemap, a card.
+    Machine,
     /// The way to a comment's place.
     Permalink,
     /// A sign of life.
@@ -108,13 +110,13 @@ pub fn route_table() -> Vec<RouteSpec> {
         RouteSpec::new("/pkg/{*file}", RouteKind::Asset),
         RouteSpec::new("/fonts/{*file}", RouteKind::Asset),
         RouteSpec::new("/favicon.svg", RouteKind::Asset),
-        RouteSpec::new("/robots.txt", RouteKind::Asset),
         RouteSpec::new("/media/{hash}/{file}", RouteKind::Media),
         RouteSpec::new("/reviews/{slug}/events", RouteKind::Stream),
         RouteSpec::new("/comments/{id}", RouteKind::Permalink),
         RouteSpec::new("/healthz", RouteKind::Health),
         RouteSpec::new("/readyz", RouteKind::Health),
     ]);
+    table.extend(machines::PATHS.map(|path| RouteSpec::new(path, RouteKind::Machine)));
     table
 }
 
@@ -184,6 +186,7 @@ fn handler(spec: &RouteSpec) -> MethodRouter<Shared> {
         RouteKind::Asset => get(assets::send),
         RouteKind::Media => get(media::send),
         RouteKind::Stream => get(events::stream),
+        RouteKind::Machine => get(machines::send),
         RouteKind::Permalink => get(pages::permalink),
         RouteKind::Health if spec.path == "/readyz" => get(fallback::ready),
         RouteKind::Health => get(fallback::alive),

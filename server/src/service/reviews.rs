@@ -281,14 +281,14 @@ fn thought(core: &Core, row: LatestRow) -> Result<LatestThought, Error> {
     })
 }
 
-fn rating(halves: Option<i32>, out_of: Option<i32>) -> Option<Rating> {
+pub(super) fn rating(halves: Option<i32>, out_of: Option<i32>) -> Option<Rating> {
     halves
         .zip(out_of)
         .and_then(|(halves, out_of)| Rating::new(halves, out_of))
 }
 
 /// Makes the still of a row; one that has only its words is a missing picture.
-fn still(row: StillRow) -> Option<Still> {
+pub(super) fn still(row: StillRow) -> Option<Still> {
     let files = row
         .still_hash
         .zip(row.still_extension)

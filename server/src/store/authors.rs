@@ -33,6 +33,19 @@ pub(crate) async fn find_or_insert(
     Ok(AuthorId(id))
 }
 
+/// Finds an author by slug, with name and biography.
+pub(crate) async fn find(
+    conn: &mut Conn<'_>,
+    slug: &Slug,
+) -> Result<Option<(AuthorId, String, String)>, Error> {
+    const SQL: &str = "SELECT id, name, biography FROM authors WHERE slug = $1";
+    let row: Option<(i64, String, String)> = on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(slug.as_str())
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(|(id, name, biography)| (AuthorId(id), name, biography)))
+}
+
 /// Signs a review with authors, in order.
 pub(crate) async fn insert_for_review(
     conn: &mut Conn<'_>,

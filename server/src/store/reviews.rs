@@ -97,6 +97,7 @@ pub(crate) struct StillRow {
 pub(crate) struct WatchAlsoRow {
     pub(crate) title: String,
     pub(crate) review_slug: Option<String>,
+    pub(crate) note_source: String,
     pub(crate) note_html: String,
     #[sqlx(flatten)]
     pub(crate) still: StillRow,
@@ -349,7 +350,8 @@ pub(crate) async fn list_watch_also(
 ) -> Result<Vec<WatchAlsoRow>, Error> {
     const SQL: &str = "
         SELECT
-            watch_also.title, reviews.slug AS review_slug, watch_also.note_html,
+            watch_also.title, reviews.slug AS review_slug, watch_also.note_source,
+            watch_also.note_html,
             COALESCE(reviews.still_alt, '') AS still_alt,
             COALESCE(reviews.still_credit, '') AS still_credit,
             media.hash AS still_hash, media.extension AS still_extension,

@@ -23,6 +23,7 @@ mod builders;
 mod cards;
 mod comments;
 mod events;
+mod feeds;
 mod films;
 mod imports;
 mod likes;

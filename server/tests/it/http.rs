@@ -2,8 +2,10 @@
 
 mod conversation;
 mod events;
+mod feeds;
 mod layers;
 mod likes;
+mod machines;
 mod pages;
 mod refusals;
 mod threads;

@@ -1,8 +1,19 @@
 //! What a page says about itself: title, description, address.
 
+#[cfg(feature = "ssr")]
+mod about;
+#[cfg(feature = "ssr")]
+mod film;
+#[cfg(feature = "ssr")]
+mod structured;
+#[cfg(feature = "ssr")]
+mod told;
+
 use leptos::prelude::*;
 
 use crate::components::{IntoWhole, Whole};
+#[cfg(feature = "ssr")]
+pub use about::About;
 
 /// A page's title and what machines are told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +28,9 @@ pub struct Head {
     pub is_indexed: bool,
     /// The path of the picture that goes with it.
     pub image: Option<String>,
+    /// What else machines are told.
+    #[cfg(feature = "ssr")]
+    pub about: About,
 }
 
 impl Default for Head {
@@ -27,6 +41,8 @@ impl Default for Head {
             path: None,
             is_indexed: true,
             image: None,
+            #[cfg(feature = "ssr")]
+            about: About::default(),
         }
     }
 }
@@ -49,12 +65,13 @@ pub fn with_head(head: Head, page: impl IntoView + 'static) -> Whole {
 
 #[cfg(feature = "ssr")]
 impl Head {
-    /// Writes the elements that stand in the document's head; `origin` is the site's own address.
-    pub fn to_html(&self, origin: &str) -> String {
+    /// Writes the elements that stand in the document's head.
+    pub fn to_html(&self, site: &crate::context::SiteInfo) -> String {
         use std::fmt::Write as _;
 
         use html_escape::{encode_double_quoted_attribute as attribute, encode_text};
 
+        let origin = &site.origin;
         let mut html = format!("<title>{}</title>", encode_text(&self.title));
         let mut meta = |key: &str, name: &str, content: &str| {
             let _ = write!(
@@ -65,14 +82,12 @@ impl Head {
         };
         if !self.description.is_empty() {
             meta("name", "description", &self.description);
-            meta("property", "og:description", &self.description);
-        }
-        meta("property", "og:title", &self.title);
-        if let Some(image) = &self.image {
-            meta("property", "og:image", &format!("{origin}{image}"));
         }
         if !self.is_indexed {
             meta("name", "robots", "noindex");
+        }
+        for (key, name, content) in self.cards(site) {
+            meta(key, name, &content);
         }
         if let Some(path) = &self.path {
             let address = format!("{origin}{path}");
@@ -80,6 +95,20 @@ impl Head {
                 html,
                 "<link rel=\"canonical\" href=\"{}\">",
                 attribute(&address)
+            );
+        }
+        for (kind, path, title) in self.feeds(site) {
+            let _ = write!(
+                html,
+                "<link rel=\"alternate\" type=\"application/{kind}+xml\" href=\"{path}\" title=\"{}\">",
+                attribute(&title)
+            );
+        }
+        if let Some(data) = &self.about.data {
+            let _ = write!(
+                html,
+                "<script type=\"application/ld+json\">{}</script>",
+                structured::in_script(data)
             );
         }
         html
@@ -98,7 +127,11 @@ mod tests {
             path: Some("/reviews/a".to_owned()),
             ..Head::default()
         };
-        let html = head.to_html("https://reviews.example");
+        let site = crate::context::SiteInfo {
+            origin: "https://reviews.example".to_owned(),
+            ..crate::context::SiteInfo::default()
+        };
+        let html = head.to_html(&site);
         assert!(!html.contains("<script"), "{html}");
         assert!(
             html.contains("href=\"https://reviews.example/reviews/a\""),

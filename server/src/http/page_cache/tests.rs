@@ -10,9 +10,11 @@ const REVIEW: ReviewId = ReviewId(1);
 fn page(text: &str) -> Rendered {
     Rendered {
         status: StatusCode::OK,
+        kind: HeaderValue::from_static("text/html; charset=utf-8"),
         body: Bytes::from(text.to_owned()),
         policy: HeaderValue::from_static(""),
         tags: vec![Tag::Review(REVIEW), Tag::Shelf],
+        made: None,
     }
 }
 

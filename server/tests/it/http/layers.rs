@@ -13,6 +13,7 @@ fn example(path: &str) -> String {
         .replace("{*file}", "none.js")
         .replace("{hash}", &"0".repeat(64))
         .replace("{file}", "100.jpg")
+        .replace("{part}", "1.xml")
 }
 
 fn assert_headers(answer: &Answer, what: &str) {
