@@ -4,7 +4,7 @@
 export ENGINES
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test dev fmt lint check e2e doc release migration clean
+.PHONY: help run test dev fmt lint check e2e bench lighthouse doc release migration clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,16 @@ e2e: ## Build the release and run the tests in a browser
 	@scripts/release.sh
 	@scripts/e2e.sh
 
+bench: ## Build the release and measure it beside references, in ten minutes at most
+	@scripts/setup.sh browser
+	@scripts/release.sh
+	@scripts/bench.sh
+
+lighthouse: ## Build the release and measure the demo's pages with Lighthouse
+	@scripts/setup.sh browser
+	@scripts/release.sh
+	@scripts/lighthouse.sh
+
 doc: ## Write the Rust documentation to target/doc
 	@cargo doc --no-deps --document-private-items -p app -p server
 
@@ -50,4 +60,4 @@ migration: ## Create the next migration for both engines: make migration NAME=re
 
 clean: ## Delete what was built and downloaded here; the data folder stays
 	@cargo clean
-	@rm -rf node_modules end2end/test-results end2end/playwright-report
+	@rm -rf node_modules end2end/lighthouse/node_modules end2end/test-results end2end/playwright-report

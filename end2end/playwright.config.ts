@@ -34,7 +34,10 @@ export default defineConfig({
   timeout: 30_000,
   reporter: [['list']],
   use: { baseURL: origin, launchOptions },
+  // What is weighed is the same for everybody.
+  testIgnore: 'weight/**',
   projects: [
+    { name: 'weight', use: desk, testMatch: 'weight/**', testIgnore: [] },
     { name: 'phone', use: phone },
     { name: 'desk', use: desk },
     { name: 'phone without scripts', use: { ...phone, javaScriptEnabled: false } },

@@ -9,7 +9,7 @@ cargo fmt --all --check
 scripts/lint.sh
 
 say "Documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items -p app -p server
+RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items -p app -p server -p bench
 
 say "Licences and sources of dependencies"
 if has cargo-deny; then
@@ -21,8 +21,8 @@ fi
 say "Tests: app"
 cargo test -p app --features ssr
 if wants_postgres; then
-    say "Tests: server, on SQLite and PostgreSQL"
+    say "Tests: server, on SQLite and PostgreSQL, and the arithmetic of bench"
 else
-    say "Tests: server, on SQLite alone"
+    say "Tests: server, on SQLite alone, and the arithmetic of bench"
 fi
-scripts/with-postgres.sh cargo test -p server
+scripts/with-postgres.sh cargo test -p server -p bench

@@ -5,7 +5,7 @@ cd "$root"
 
 say "Clippy: app, as the server uses it"
 cargo clippy -p app --features ssr --all-targets -- -D warnings
-say "Clippy: server"
-cargo clippy -p server --all-targets -- -D warnings
+say "Clippy: server and bench"
+cargo clippy -p server -p bench --all-targets -- -D warnings
 say "Clippy: frontend, for the browser"
 cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building Foyer takes, and with "test" what testing it takes. What is there is left alone.
-# Usage: scripts/setup.sh [run|test]
+# Installs what building Foyer takes, with "browser" also a browser, with "test" what testing takes. What is
+# there is left alone.
+# Usage: scripts/setup.sh [run|browser|test]
 source "$(dirname "$0")/lib.sh"
 cd "$root"
 
@@ -108,14 +109,16 @@ postgres() {
 }
 
 case "${1:-run}" in
-    run | test) ;;
-    *) stop "Usage: scripts/setup.sh [run|test]" ;;
+    run | browser | test) ;;
+    *) stop "Usage: scripts/setup.sh [run|browser|test]" ;;
 esac
 rust
 cargo_leptos
 wasm_bindgen
 node_modules
-if [ "${1:-run}" = test ]; then
+if [ "${1:-run}" != run ]; then
     browser
+fi
+if [ "${1:-run}" = test ]; then
     postgres
 fi
