@@ -106,7 +106,14 @@ async fn measure(options: RunOptions) -> Result<(), Error> {
             continue;
         }
         say(&format!("{} s: {group:?}", begin.elapsed().as_secs()))?;
-        rows.append(&mut measure_group(&mut context, group).await?);
+        match measure_group(&mut context, group).await {
+            Ok(mut measured) => rows.append(&mut measured),
+            Err(error) => {
+                // What is known already took minutes.
+                say(&show(&rows))?;
+                return Err(error);
+            }
+        }
     }
     let report = Report {
         cores: std::thread::available_parallelism().map_or(0, std::num::NonZero::get),

@@ -39,8 +39,7 @@ pub(crate) async fn measure(context: &Context) -> Result<Vec<Row>, Error> {
 
 async fn likes(context: &Context, commits: &mut Commits) -> Result<Pairs, Error> {
     let mut pairs = Pairs::default();
-    let mut reader = context.foyer.reader().await?;
-    let before = reader.like().await?;
+    let before = context.foyer.reader().await?.like().await?;
     let mut acknowledged = 0;
     for _ in 0..ROUNDS {
         let load = Load {
@@ -56,7 +55,7 @@ async fn likes(context: &Context, commits: &mut Commits) -> Result<Pairs, Error>
         pairs.add(outcome.per_second(), bare);
     }
     // Every like that was acknowledged counts, and none counts twice.
-    let counted = reader.like().await? - before - 1;
+    let counted = context.foyer.reader().await?.like().await? - before - 1;
     if u64::try_from(counted) != Ok(acknowledged) {
         let text = format!("{acknowledged} likes were acknowledged and {counted} are counted");
         return Err(Error::Unexpected(text));
