@@ -8,6 +8,7 @@ mod csrf;
 mod events;
 mod fallback;
 mod forms;
+mod front_door;
 mod headers;
 mod identity;
 mod machines;

@@ -51,7 +51,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), String> {
         stop_signal().await;
         hub.close();
     };
-    http::serve(listener, router, stop).await;
+    http::serve(listener, router, site.cache.clone(), stop).await;
     housekeeping.abort();
     site.close().await;
     Ok(())

@@ -63,6 +63,41 @@ pub(crate) struct Entry {
     turn: u64,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
+    /// The headers of its answer in each form, once one has gone through all layers.
+    headers: [OnceLock<HeaderMap>; 3],
+}
+
+/// The forms in which a page is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Compressed with brotli.
+    Brotli,
+    /// Compressed with gzip.
+    Gzip,
+    /// As it is.
+    Plain,
+}
+
+impl Form {
+    /// Chooses the best form that a browser takes.
+    fn wanted(headers: &HeaderMap) -> Self {
+        if accepts(headers, "br") {
+            Self::Brotli
+        } else if accepts(headers, "gzip") {
+            Self::Gzip
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// Returns the form's name, as `Content-Encoding` has it.
+    pub(crate) fn encoding(self) -> Option<&'static str> {
+        match self {
+            Self::Brotli => Some("br"),
+            Self::Gzip => Some("gzip"),
+            Self::Plain => None,
+        }
+    }
 }
 
 impl Entry {
@@ -74,27 +109,37 @@ impl Entry {
             turn,
             brotli: OnceLock::new(),
             gzip: OnceLock::new(),
+            headers: [const { OnceLock::new() }; 3],
         }
     }
 
-    /// Returns the body in the best form the browser takes, and that form's name.
-    pub(crate) fn encoded(&self, headers: &HeaderMap) -> (Bytes, Option<&'static str>) {
-        // A picture is compressed in itself.
+    /// Chooses the best form that a browser takes; a picture is compressed in itself.
+    pub(crate) fn form(&self, headers: &HeaderMap) -> Form {
         if self.page.kind.as_bytes().starts_with(b"image/") {
-            (self.page.body.clone(), None)
-        } else if accepts(headers, "br") {
-            (
-                self.brotli.get_or_init(|| brotli(&self.page.body)).clone(),
-                Some("br"),
-            )
-        } else if accepts(headers, "gzip") {
-            (
-                self.gzip.get_or_init(|| gzip(&self.page.body)).clone(),
-                Some("gzip"),
-            )
+            Form::Plain
         } else {
-            (self.page.body.clone(), None)
+            Form::wanted(headers)
         }
+    }
+
+    /// Returns the body in a form.
+    pub(crate) fn body(&self, form: Form) -> Bytes {
+        match form {
+            Form::Brotli => self.brotli.get_or_init(|| brotli(&self.page.body)).clone(),
+            Form::Gzip => self.gzip.get_or_init(|| gzip(&self.page.body)).clone(),
+            Form::Plain => self.page.body.clone(),
+        }
+    }
+
+    /// Returns the headers of its answer in a form, if one has been finished.
+    pub(crate) fn headers(&self, form: Form) -> Option<&HeaderMap> {
+        self.headers[form as usize].get()
+    }
+
+    /// Keeps the headers of a finished answer.
+    pub(crate) fn keep_headers(&self, form: Form, headers: &HeaderMap) {
+        // Two finished at once have the same ones.
+        let _ = self.headers[form as usize].set(headers.clone());
     }
 
     /// Says whether it may be kept: what broke is rendered again.
@@ -156,6 +201,12 @@ impl Default for PageCache {
 }
 
 impl PageCache {
+    /// Returns the page of a key if it is kept ready and nothing it shows has changed.
+    pub(crate) async fn find_fresh(&self, key: &str) -> Option<Arc<Entry>> {
+        let entry = self.entries.get(key).await?;
+        self.changes.is_fresh(&entry).then_some(entry)
+    }
+
     /// Returns the page of a key, rendered now unless it is kept ready; many who ask at once wait
     /// for one rendering.
     ///
@@ -167,9 +218,7 @@ impl PageCache {
     {
         let asked_at = self.changes.turn.load(Ordering::SeqCst);
         loop {
-            if let Some(entry) = self.entries.get(key).await
-                && self.changes.is_fresh(&entry)
-            {
+            if let Some(entry) = self.find_fresh(key).await {
                 return entry;
             }
             let changes = self.changes.clone();

@@ -1,5 +1,7 @@
 //! Pages: everybody's from the cache, a viewer's own rendered for them.
 
+use std::sync::Arc;
+
 use app::{
     AppError,
     model::{CommentId, ThreadQuery},
@@ -21,6 +23,7 @@ use axum::{
 use super::{
     address::ClientAddress,
     fallback::find_redirect,
+    front_door::Kept,
     identity::Identity,
     page_cache::{Entry, Rendered},
     render::Occasion,
@@ -107,8 +110,9 @@ fn is_shared(path: &str, query: &str) -> bool {
 }
 
 /// Answers with a page kept ready.
-pub(super) fn ready(entry: &Entry, headers: &HeaderMap) -> Response {
-    let (body, encoding) = entry.encoded(headers);
+pub(super) fn ready(entry: &Arc<Entry>, headers: &HeaderMap) -> Response {
+    let form = entry.form(headers);
+    let encoding = form.encoding();
     let etag = format!(
         "\"{}{}\"",
         entry.etag,
@@ -124,7 +128,9 @@ pub(super) fn ready(entry: &Entry, headers: &HeaderMap) -> Response {
     let mut answer = if is_known && is_ok {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let mut answer = (entry.page.status, Body::from(body)).into_response();
+        let body = Body::from(entry.body(form));
+        let mut answer = (entry.page.status, body).into_response();
+        answer.extensions_mut().insert(Kept(entry.clone(), form));
         if let Some(encoding) = encoding {
             answer
                 .headers_mut()

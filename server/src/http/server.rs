@@ -11,6 +11,8 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::ServiceExt as _;
 
+use super::{front_door, page_cache::PageCache};
+
 /// How many connections are held at a time.
 const CONNECTIONS: usize = 16_384;
 /// How long a client may take to send the head of a request.
@@ -18,8 +20,14 @@ const HEAD: Duration = Duration::from_secs(10);
 /// How long the last requests may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(8);
 
-/// Serves a router until `stop` comes, then finishes the requests at hand.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+/// Serves a router, and before it the pages it keeps ready, until `stop` comes; then finishes the
+/// requests at hand.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    cache: Arc<PageCache>,
+    stop: impl Future<Output = ()>,
+) {
     let mut server = auto::Builder::new(TokioExecutor::new());
     server
         .http1()
@@ -51,7 +59,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps its delay");
         }
-        let service = with_peer(router.clone(), peer);
+        let service = with_peer(router.clone(), cache.clone(), peer);
         let connection = server
             .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))
             .into_owned();
@@ -74,6 +82,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
 
 fn with_peer(
     router: Router,
+    cache: Arc<PageCache>,
     peer: SocketAddr,
 ) -> impl tower::Service<
     hyper::Request<hyper::body::Incoming>,
@@ -82,8 +91,16 @@ fn with_peer(
     Future: Send,
 > + Clone {
     tower::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-        let mut request = request.map(axum::body::Body::new);
-        request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        let (router, cache) = (router.clone(), cache.clone());
+        async move {
+            if let Some(answer) = front_door::answer(&cache, &request).await {
+                return Ok(answer);
+            }
+            let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let mut answer = router.oneshot(request).await?;
+            front_door::learn(&mut answer);
+            Ok(answer)
+        }
     })
 }

@@ -34,10 +34,6 @@ impl LikeService {
                 Box::pin(async move {
                     let visitor = visitors::find_or_insert(&mut tx.conn, &liker.hash, now).await?;
                     let has_changed = if wants {
-                        // A like of nothing would break a reference; the count says it more clearly.
-                        likes::update_count(&mut tx.conn, target, 0)
-                            .await?
-                            .ok_or(missing(target))?;
                         likes::insert(&mut tx.conn, target, visitor, now).await?
                     } else {
                         likes::delete(&mut tx.conn, target, visitor).await?

@@ -4,7 +4,7 @@ use app::model::{CommentId, LikeTarget, ReviewId, Timestamp, VisitorId};
 
 use super::{Conn, Error, engine::on_engine};
 
-/// Adds a like; says whether there was none.
+/// Adds a like; says whether there was none. What is not there to be liked gets none.
 pub(crate) async fn insert(
     conn: &mut Conn<'_>,
     target: LikeTarget,
@@ -13,12 +13,16 @@ pub(crate) async fn insert(
 ) -> Result<bool, Error> {
     const REVIEW: &str = "
         INSERT INTO review_likes (review_id, visitor_id, created_at)
-        VALUES ($1, $2, $3)
+        SELECT id, $2, $3
+        FROM reviews
+        WHERE id = $1
         ON CONFLICT DO NOTHING
     ";
     const COMMENT: &str = "
         INSERT INTO comment_likes (comment_id, visitor_id, created_at)
-        VALUES ($1, $2, $3)
+        SELECT id, $2, $3
+        FROM comments
+        WHERE id = $1
         ON CONFLICT DO NOTHING
     ";
     let (sql, id) = match target {
