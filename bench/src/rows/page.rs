@@ -11,10 +11,10 @@ use crate::{
     Error,
     client::get,
     load::{Load, Outcome},
-    plan::Context,
+    plan::{Context, say},
     reference,
     stats::{Latencies, Pairs},
-    table::{Bound, Row},
+    table::{Bound, Row, with_unit},
 };
 
 const ROUNDS: usize = 4;
@@ -33,12 +33,23 @@ pub(crate) async fn measure(context: &Context) -> Result<Vec<Row>, Error> {
     let mut rows = Vec::new();
     for connections in [64, 256] {
         let (mut speed, mut wait) = (Pairs::default(), Pairs::default());
+        let mut cpu = Pairs::default();
         for _ in 0..ROUNDS {
+            let before = (context.foyer.program.cpu()?, handler.cpu()?);
             let foyer = load(context, context.foyer.addr(), connections).await?;
             let bare = load(context, handler.addr, connections).await?;
+            cpu.add(
+                micros(context.foyer.program.cpu()? - before.0, foyer.answered),
+                micros(handler.cpu()? - before.1, bare.answered),
+            );
             speed.add(foyer.per_second(), bare.per_second());
             wait.add(p99(&foyer), p99(&bare));
         }
+        say(&format!(
+            "processor time a request, {connections} connections: {} beside {}",
+            with_unit(cpu.foyer(), "µs"),
+            with_unit(cpu.reference(), "µs")
+        ))?;
         if connections == 64 {
             rows.push(Row::ratio(
                 "review page, fresh, 64 connections",
@@ -59,6 +70,12 @@ pub(crate) async fn measure(context: &Context) -> Result<Vec<Row>, Error> {
     rows.push(while_liked(context, handler.addr).await?);
     rows.append(&mut fresh(context).await?);
     Ok(rows)
+}
+
+/// Returns the share of each request in a processor time.
+#[expect(clippy::cast_precision_loss, reason = "a count of requests")]
+fn micros(time: Duration, requests: u64) -> f64 {
+    time.as_secs_f64() * 1_000_000.0 / requests as f64
 }
 
 fn p99(outcome: &Outcome) -> f64 {
@@ -87,7 +104,7 @@ async fn while_liked(context: &Context, handler: SocketAddr) -> Result<Row, Erro
     for _ in 0..ROUNDS {
         let likes = Load {
             addr: context.foyer.addr(),
-            connections: 4,
+            connections: 32,
             duration: context.time(SECONDS),
             rate: Some(100.0),
         };

@@ -56,9 +56,8 @@ async function firstView(page: Page): Promise<Measured> {
     open -= isStream(request) ? 0 : 1;
     finished.push(request);
   });
-  const woken = awake(page, true);
   await page.goto('/reviews/a-house-on-loan');
-  await woken;
+  await awake(page, true);
   await page.evaluate(() => document.fonts.ready);
   // At rest: nothing is on its way, and nothing new has come since the last look.
   let seen = -1;

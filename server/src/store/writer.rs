@@ -300,28 +300,40 @@ impl WriterTask {
         })
         .await?;
         let mut news = Vec::new();
+        self.execute("SAVEPOINT job").await?;
         for job in group {
             let known = news.len();
-            self.execute("SAVEPOINT job").await?;
             let mut tx = Tx {
                 conn: self.conn.conn(),
                 news: &mut news,
             };
             let mut is_kept = job.0.run(&mut tx).await;
             // A job that went on after a refusal has left PostgreSQL's savepoint unusable.
-            if is_kept && let Err(error) = self.execute("RELEASE SAVEPOINT job").await {
+            if is_kept && let Err(error) = self.next_savepoint().await {
                 job.0.fail(error);
                 is_kept = false;
             }
             if !is_kept {
                 news.truncate(known);
+                // The savepoint itself stays, for the next job.
                 self.execute("ROLLBACK TO SAVEPOINT job").await?;
-                self.execute("RELEASE SAVEPOINT job").await?;
             }
         }
         let told = self.write_news(news).await?;
         self.execute("COMMIT").await?;
         Ok(told)
+    }
+
+    /// Keeps what a job wrote and begins the next one's savepoint; the commit ends the last.
+    async fn next_savepoint(&mut self) -> Result<(), Error> {
+        match self.conn {
+            // Each way to SQLite's thread and back costs more than what is done there.
+            WriteConn::Sqlite(_) => self.execute("RELEASE SAVEPOINT job; SAVEPOINT job").await,
+            WriteConn::Postgres(_) => {
+                self.execute("RELEASE SAVEPOINT job").await?;
+                self.execute("SAVEPOINT job").await
+            }
+        }
     }
 
     /// Writes the likes of a group as one event a review, with the last number of each thing.

@@ -159,7 +159,7 @@ async fn a_page_is_given_in_the_form_the_browser_takes() {
     std::io::Read::read_to_end(&mut brotli::Decompressor::new(&small[..], 4096), &mut back)
         .unwrap();
     assert_eq!(back, text.as_bytes());
-    let (small, name) = entry.encoded(&asked("br;q=0, gzip"));
+    let (small, name) = encoded(&entry, &asked("br;q=0, gzip"));
     assert_eq!(name, Some("gzip"));
     let mut back = String::new();
     std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&small[..]), &mut back)
