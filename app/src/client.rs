@@ -23,5 +23,6 @@ pub(crate) use page::{
 /// Begins what belongs to no single page, once the first one is awake.
 pub fn begin() {
     place::note_spots();
+    page::leave_plain_pages();
     page::note_awake();
 }

@@ -35,6 +35,7 @@ pub mod model;
 pub mod pages;
 pub mod routes;
 pub mod server_fns;
+#[cfg(feature = "ssr")]
 pub mod shell;
 
 #[cfg(feature = "hydrate")]

@@ -28,12 +28,38 @@ pub fn App() -> impl IntoView {
             <SkipLink/>
             <SiteHeader/>
             <main id="main">
-                <FlatRoutes fallback=NotFoundScreen>
-                    <Route path=path!("/") view=HomeScreen ssr=SsrMode::Async/>
-                    <Route path=path!("/reviews/:slug") view=ReviewScreen ssr=SsrMode::Async/>
-                </FlatRoutes>
+                <Pages/>
             </main>
             <SiteFooter/>
         </Router>
     }
+}
+
+/// The pages that wake up in the browser, which goes from one to another without loading anything.
+#[cfg(feature = "hydrate")]
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=NotFoundScreen>
+            <Route path=path!("/") view=HomeScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reviews/:slug") view=ReviewScreen ssr=SsrMode::Async/>
+        </FlatRoutes>
+    }
+}
+
+/// All pages. Those that the browser does not know are whole as they are sent, and need no script.
+#[cfg(not(feature = "hydrate"))]
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=NotFoundScreen>
+            <Route path=path!("/") view=HomeScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reviews/:slug") view=ReviewScreen ssr=SsrMode::Async/>
+        </FlatRoutes>
+    }
+}
+
+/// Says whether the page of a path wakes up in the browser; all others are loaded.
+pub fn wakes_up(path: &str) -> bool {
+    path == "/" || path.starts_with("/reviews/")
 }

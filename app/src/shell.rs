@@ -18,10 +18,13 @@ const THEME: &str = "const r=document.documentElement,k='foyer-theme';\
     if(n==s)delete r.dataset.theme;else r.dataset.theme=n;\
     try{n==s?localStorage.removeItem(k):localStorage.setItem(k,n)}catch{}})";
 
-/// Renders the whole document; server only, the browser wakes up what is in `<body>`.
+/// Renders the whole document; the browser wakes up what is in `<body>`.
 pub fn shell() -> impl IntoView {
     let site = site_info();
-    let build = use_context::<ClientFiles>().map(|files| files.build().to_string());
+    let files = use_context::<ClientFiles>();
+    let build = files.as_ref().map(|files| files.build().to_string());
+    let wakes_up = use_context::<http::request::Parts>()
+        .is_none_or(|request| crate::routes::wakes_up(request.uri.path()));
     view! {
         <!DOCTYPE html>
         <html lang=site.language data-build=build>
@@ -33,7 +36,13 @@ pub fn shell() -> impl IntoView {
                 // Before the style sheet, so that nothing is drawn in the other theme first.
                 <script>{THEME}</script>
                 <Fonts/>
-                <Hydrate/>
+                {files
+                    .map(|files| {
+                        view! {
+                            <link rel="stylesheet" href=files.css.to_string()/>
+                            {wakes_up.then(|| view! { <Hydrate files=files/> })}
+                        }
+                    })}
             </head>
             // Nothing may stand before the app: hydration counts from the first node.
             <body>
@@ -51,19 +60,19 @@ fn Fonts() -> impl IntoView {
     })
 }
 
-/// Links the style sheet and starts the browser's half when the page is idle.
+/// Starts the browser's half when the page is idle.
 #[component]
-fn Hydrate() -> impl IntoView {
-    use_context::<ClientFiles>().map(|files| {
-        view! {
-            <link rel="stylesheet" href=files.css.to_string()/>
-            <link
-                rel="modulepreload"
-                href=files.js.to_string()
-                crossorigin="anonymous"
-                fetchpriority="low"
-            />
-            <script type="module">{files.start.to_string()}</script>
-        }
-    })
+fn Hydrate(
+    /// The files of the browser's half.
+    files: ClientFiles,
+) -> impl IntoView {
+    view! {
+        <link
+            rel="modulepreload"
+            href=files.js.to_string()
+            crossorigin="anonymous"
+            fetchpriority="low"
+        />
+        <script type="module">{files.start.to_string()}</script>
+    }
 }
