@@ -27,7 +27,7 @@ test('the theme that was chosen stays, and nothing flashes in the other one', as
   expectedStatuses.add(0);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/');
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();
   await page.getByRole('button', { name: 'Switch between light and dark' }).click();
   const dark = await paper();

@@ -9,6 +9,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 use super::{front_door, page_cache::PageCache};
@@ -17,6 +18,9 @@ use super::{front_door, page_cache::PageCache};
 const CONNECTIONS: usize = 16_384;
 /// How long a client may take to send the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
+/// How long a client may leave an answer lying before its connection is cut: a stream that nobody
+/// reads must not be written for ever.
+const WRITE: Duration = Duration::from_secs(10);
 /// How long the last requests may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(8);
 
@@ -59,9 +63,12 @@ pub(crate) async fn serve(
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps its delay");
         }
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(WRITE));
+        let stream = TokioIo::new(Box::pin(stream));
         let service = with_peer(router.clone(), cache.clone(), peer);
         let connection = server
-            .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))
+            .serve_connection_with_upgrades(stream, TowerToHyperService::new(service))
             .into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
