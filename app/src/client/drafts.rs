@@ -40,16 +40,20 @@ pub(crate) fn sent(key: &str, text: &str) {
     }
 }
 
-/// Lists the comments under a review for which there is an unsent answer.
-pub(crate) fn answered(review: ReviewId) -> Vec<CommentId> {
-    let prefix = format!("{PREFIX}:{review}:reply:");
+/// Lists the comments under a review with an unsent answer, or an unsent change.
+pub(crate) fn list(review: ReviewId) -> Vec<(CommentId, bool)> {
+    let prefix = format!("{PREFIX}:{review}:");
     let Some(store) = text_store() else {
         return Vec::new();
     };
     let length = store.length().unwrap_or_default();
     (0..length)
-        .filter_map(|at| store.key(at).ok()??.strip_prefix(&prefix)?.parse().ok())
-        .filter(|id| *id != CommentId(0))
+        .filter_map(|at| {
+            let key = store.key(at).ok()??;
+            let (act, id) = key.strip_prefix(&prefix)?.split_once(':')?;
+            Some((id.parse().ok()?, act == "edit"))
+        })
+        .filter(|(id, _)| *id != CommentId(0))
         .collect()
 }
 

@@ -35,7 +35,19 @@ test('what was typed stands again after a reload, in the form it was typed in', 
   await expect(form.getByLabel('Comment')).toHaveValue('An answer, not sent');
   await expect(review.form.getByLabel('Comment')).toHaveValue('A thought, not sent');
 
+  // So does a change of an own comment that was begun.
+  await review.comment(id).getByRole('link', { name: 'Edit your comment' }).click();
+  const edit = page.getByRole('form', { name: 'Edit your comment' });
+  await edit.getByLabel('Comment').fill('A change, not saved');
+  await page.reload();
+  await awake(page, true);
+  await expect(edit.getByLabel('Comment')).toHaveValue('A change, not saved');
+  await edit.getByLabel('Comment').fill('A change, saved');
+  await edit.getByRole('button', { name: 'Save changes' }).click();
+  await expect(review.comment(id)).toContainText('A change, saved');
+
   // It goes when it is sent, or emptied.
+  await expect(form.getByLabel('Comment')).toHaveValue('An answer, not sent');
   await review.post(form, 'An answer, sent', 'Row K');
   await review.landed('An answer, sent');
   await review.form.getByLabel('Comment').fill('');

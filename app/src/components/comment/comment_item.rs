@@ -48,14 +48,11 @@ pub(super) fn CommentItem(
             _ => view! { <Removed node=node.clone()/> }.whole(),
         }
     };
-    let is_answered = {
-        let form = node.form.clone();
-        memo(move || form.with(|form| form.as_ref().is_some_and(|f| f.act == FocusAct::Reply)))
-    };
+    let is_answered = node.is_answered.clone();
     let form = {
         let (node, conversation) = (node.clone(), conversation.clone());
         move || {
-            (is_answered() && conversation.is_open).then(|| {
+            (is_answered.get() && conversation.is_open).then(|| {
                 view! { <ReplyForm conversation=conversation.clone() answered=Some(node.clone())/> }
             })
         }

@@ -43,7 +43,7 @@ pub(super) fn EditForm(
     let is_busy = state.is_busy.clone();
     let summary = summary(&state, &fields);
     let error = state.error.clone();
-    let back = back(&conversation, &node, "Leave it as it was");
+    let back = back(&conversation, &node, FocusAct::Edit);
     let send = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
         conversation.edit(&event, &state, node.clone());
@@ -87,7 +87,7 @@ pub(super) fn DeleteForm(
     let id = conversation.form_id(FocusAct::Delete, comment);
     let yes = format!("{id}-yes");
     let action = conversation.with(|query| query.delete = Some(comment));
-    let back = back(&conversation, &node, "Keep it");
+    let back = back(&conversation, &node, FocusAct::Delete);
     let send = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
         conversation.take_back(&event, node.clone());
@@ -120,14 +120,19 @@ pub(super) fn DeleteForm(
 }
 
 /// Closes a form and leaves the comment as it is.
-fn back(conversation: &Conversation, node: &Node, text: &'static str) -> impl IntoView + use<> {
+fn back(conversation: &Conversation, node: &Node, act: FocusAct) -> impl IntoView + use<> {
+    let text = if act == FocusAct::Edit {
+        "Leave it as it was"
+    } else {
+        "Keep it"
+    };
     let href = format!("{}#comment-{}", conversation.place(), node.id);
     let (conversation, node) = (conversation.clone(), node.clone());
     let close = move |event: leptos::ev::MouseEvent| {
         #[cfg(feature = "hydrate")]
-        conversation.close(&event, &node);
+        conversation.close(&event, &node, act);
         #[cfg(not(feature = "hydrate"))]
-        let _ = (&event, &node, &conversation);
+        let _ = (&event, &node, &conversation, act);
     };
     view! {
         <a class="text-button" href=href rel="external" on:click=close>

@@ -194,7 +194,7 @@ fn head(conversation: &Conversation, answered: Option<Answered>, title_id: Strin
     let close = move |event: leptos::ev::MouseEvent| {
         #[cfg(feature = "hydrate")]
         if let Some(node) = &node {
-            conversation.close(&event, node);
+            conversation.close(&event, node, FocusAct::Reply);
         }
         #[cfg(not(feature = "hydrate"))]
         let _ = (&event, &node, &conversation);

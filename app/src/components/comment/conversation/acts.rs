@@ -102,28 +102,39 @@ impl Conversation {
         }
         event.prevent_default();
         if act == FocusAct::Edit {
-            self.open_edit(node.clone());
+            self.open_edit(node.clone(), true);
         } else {
             self.show_form(node, act, String::new());
         }
     }
 
-    fn open_edit(&self, node: Node) {
+    /// Opens the form for changing an own comment, with its text as typed. Where nobody asked for
+    /// it, a comment that can no longer be changed keeps its draft without a word.
+    fn open_edit(&self, node: Node, is_asked: bool) {
         let conversation = self.clone();
         let kept = drafts::find(&drafts::key(self.review, Some(node.id), true));
         spawn_local(async move {
             let path = format!("/api/comments/source?comment={}", node.id);
             match client::get::<CommentSource>(&path).await {
-                Ok(source) => {
+                Ok(source) if is_asked => {
                     conversation.show_form(&node, FocusAct::Edit, kept.unwrap_or(source.body));
                 }
-                Err(error) => conversation.say_why("Not opened.", &error),
+                Ok(source) => node.form.set(Some(OpenForm {
+                    act: FocusAct::Edit,
+                    source: kept.unwrap_or(source.body),
+                })),
+                Err(error) if is_asked => conversation.say_why("Not opened.", &error),
+                Err(_) => {}
             }
         });
     }
 
     fn show_form(&self, node: &Node, act: FocusAct, source: String) {
-        node.form.set(Some(OpenForm { act, source }));
+        if act == FocusAct::Reply {
+            node.is_answered.set(true);
+        } else {
+            node.form.set(Some(OpenForm { act, source }));
+        }
         let part = if act == FocusAct::Delete {
             "yes"
         } else {
@@ -134,26 +145,29 @@ impl Conversation {
 
     /// Opens the forms in which something was typed and not sent.
     pub(crate) fn open_drafts(&self) {
-        for id in drafts::answered(self.review) {
-            if let Some(node) = self.find(id) {
-                node.form.set(Some(OpenForm {
-                    act: FocusAct::Reply,
-                    source: String::new(),
-                }));
+        for (id, is_edit) in drafts::list(self.review) {
+            let Some(node) = self.find(id) else { continue };
+            if !is_edit {
+                node.is_answered.set(true);
+            } else if node.form.peek(Option::is_none) {
+                self.open_edit(node, false);
             }
         }
     }
 
     /// Closes the form of a comment; what was typed stays as a draft.
-    pub(crate) fn close(&self, event: &ev::MouseEvent, node: &Node) {
+    pub(crate) fn close(&self, event: &ev::MouseEvent, node: &Node, act: FocusAct) {
         event.prevent_default();
-        let act = node.form.peek(|form| form.as_ref().map(|form| form.act));
-        node.form.set(None);
         let link = match act {
-            Some(FocusAct::Edit) => "edit",
-            Some(FocusAct::Delete) => "delete",
-            _ => "reply",
+            FocusAct::Reply => "reply",
+            FocusAct::Edit => "edit",
+            FocusAct::Delete => "delete",
         };
+        if act == FocusAct::Reply {
+            node.is_answered.set(false);
+        } else {
+            node.form.set(None);
+        }
         client::focus(&format!("{link}-link-{}", node.id));
     }
 
@@ -211,7 +225,7 @@ impl Conversation {
         );
         client::clear(form, "comment");
         if let Some(node) = parent {
-            node.form.set(None);
+            node.is_answered.set(false);
         }
         let is_new = self.find(id).is_none();
         let is_here = self.insert(comment, Standing::Seen);
@@ -316,6 +330,7 @@ impl Conversation {
         self.roots.set(nodes);
         self.part.set(part);
         self.mentions.set(thread.mentions);
+        self.open_drafts();
     }
 
     fn node_of(&self, branch: Branch, under: Option<CommentId>) -> Node {

@@ -229,6 +229,7 @@ impl Conversation {
         let Some(node) = self.find(id) else { return };
         if self.has_replies(&node) {
             node.form.set(None);
+            node.is_answered.set(false);
             node.comment.update(|comment| {
                 comment.state = CommentState::Removed;
                 comment.name = String::new();

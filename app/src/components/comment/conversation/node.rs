@@ -20,7 +20,7 @@ pub(crate) enum Standing {
     Pending,
 }
 
-/// A form that is open for a comment.
+/// A form that a comment's writer has opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OpenForm {
     /// What is to be done with the comment.
@@ -54,7 +54,9 @@ pub(crate) struct Node {
     pub(crate) replies: Live<Vec<Node>>,
     /// How many replies of this root the page leaves out.
     pub(crate) left_out: Live<i64>,
-    /// The form that is open for it.
+    /// Whether it is being answered.
+    pub(crate) is_answered: Live<bool>,
+    /// The form with which its writer changes it or takes it back.
     pub(crate) form: Live<Option<OpenForm>>,
     /// How it stands here.
     pub(crate) standing: Live<Standing>,
@@ -69,8 +71,10 @@ impl Node {
             .into_iter()
             .map(|reply| Self::of(reply, Some(id), focus))
             .collect();
+        let focus = focus.filter(|focus| focus.comment == id);
+        let is_answered = focus.is_some_and(|focus| focus.act == FocusAct::Reply);
         let form = focus
-            .filter(|focus| focus.comment == id)
+            .filter(|focus| focus.act != FocusAct::Reply)
             .map(|focus| OpenForm {
                 act: focus.act,
                 source: focus.source.clone(),
@@ -85,6 +89,7 @@ impl Node {
             comment: Live::new(branch.comment),
             replies: Live::new(replies),
             left_out: Live::new(branch.left_out),
+            is_answered: Live::new(is_answered),
             form: Live::new(form),
             standing: Live::new(Standing::Seen),
         }
