@@ -10,7 +10,7 @@ import { parse } from 'smol-toml';
 import { awake, expect, test as base } from '../../fixtures/test';
 import { root, Site } from '../../fixtures/site';
 
-type Budget = { what: string; unit: 'bytes' | 'requests'; must: number; aim: number };
+type Budget = { what: string; unit: 'bytes' | 'requests'; must: number; aim: number; for_now?: number };
 type Measured = Record<string, number>;
 
 const budgets = parse(readFileSync(join(root, 'docs/budgets.toml'), 'utf8')) as unknown as Record<string, Budget>;
@@ -37,9 +37,9 @@ test('the first view of a review stays within its budgets', async ({ page, site 
     console.log(`      ${what.padEnd(42)}${`${value}`.padStart(8)} ${unit.padEnd(8)} ≤ ${must}, aims at ${aim}${over}`);
   }
   testInfo.annotations.push({ type: 'weight', description: JSON.stringify(measured) });
-  for (const { name, what, value, must } of rows) {
+  for (const { name, what, value, must, for_now } of rows) {
     expect.soft(value, `${name} was measured`).toBeGreaterThanOrEqual(name === 'lazy_chunk' ? 0 : 1);
-    expect.soft(value, `${what} (docs/budgets.toml, ${name})`).toBeLessThanOrEqual(must);
+    expect.soft(value, `${what} (docs/budgets.toml, ${name})`).toBeLessThanOrEqual(for_now ?? must);
   }
   const known = new Set([...Object.keys(budgets), 'first_view_headers', 'first_view_requests', 'pictures']);
   expect(Object.keys(measured).filter((name) => !known.has(name)), 'what has no budget').toEqual([]);
