@@ -11,20 +11,26 @@ use async_trait::async_trait;
 use crate::{
     AppError,
     model::{
-        Comment, CommentEdit, CommentId, HomePage, LikeState, LikeTarget, NewComment, ReviewId,
-        ReviewPage, Slug, ThreadQuery, Viewer, ViewerState,
+        AccountPage, BegunSession, Claimable, Comment, CommentEdit, CommentId, Credentials,
+        HomePage, LikeState, LikeTarget, ModerationAct, ModerationReason, NewComment, NewOwner,
+        PasswordChange, ReviewId, ReviewPage, SessionId, SetupPage, Slug, ThreadQuery, Viewer,
+        ViewerState,
     },
 };
 
 /// All ports of one server.
 #[derive(Clone)]
 pub struct Backend {
+    /// Accounts and who is signed in.
+    pub accounts: Arc<dyn Accounts>,
     /// Reading reviews.
     pub reviews: Arc<dyn Reviews>,
     /// The conversation.
     pub comments: Arc<dyn Comments>,
     /// Likes.
     pub likes: Arc<dyn Likes>,
+    /// Moderation.
+    pub moderation: Arc<dyn Moderation>,
 }
 
 /// Reading reviews.
@@ -74,4 +80,71 @@ pub trait Likes: Send + Sync {
 
     /// Takes a like back; taking back none changes nothing.
     async fn unlike(&self, target: LikeTarget, viewer: Viewer) -> Result<LikeState, AppError>;
+}
+
+/// Accounts and who is signed in. `browser` names the browser that asks.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    /// Begins a session; what was typed may be wrong in two ways, and the answer is the same.
+    async fn sign_in(
+        &self,
+        sign_in: Credentials,
+        viewer: Viewer,
+        browser: String,
+    ) -> Result<BegunSession, AppError>;
+
+    /// Ends the viewer's session; without one nothing happens.
+    async fn sign_out(&self, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Returns what the viewer's account sees of itself.
+    async fn page(&self, viewer: Viewer) -> Result<AccountPage, AppError>;
+
+    /// Changes the password, ends all sessions and begins a new one here.
+    async fn change_password(
+        &self,
+        change: PasswordChange,
+        viewer: Viewer,
+    ) -> Result<BegunSession, AppError>;
+
+    /// Changes the e-mail address, ends all sessions and begins a new one here.
+    async fn change_email(
+        &self,
+        email: String,
+        password: String,
+        viewer: Viewer,
+    ) -> Result<BegunSession, AppError>;
+
+    /// Changes the name that comments to come are signed with.
+    async fn change_name(&self, name: String, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Ends one of the account's sessions.
+    async fn end_session(&self, session: SessionId, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Ends all of the account's sessions but this one.
+    async fn end_other_sessions(&self, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Says whether a set-up link can be used.
+    async fn setup_page(&self, key: String) -> Result<SetupPage, AppError>;
+
+    /// Makes the first owner with a set-up link and signs them in.
+    async fn set_up(&self, new: NewOwner, browser: String) -> Result<BegunSession, AppError>;
+}
+
+/// Moderation, and claiming what one said before one had an account.
+#[async_trait]
+pub trait Moderation: Send + Sync {
+    /// Holds, trashes or restores a comment; what is so already stays.
+    async fn moderate(
+        &self,
+        comment: CommentId,
+        act: ModerationAct,
+        reason: ModerationReason,
+        viewer: Viewer,
+    ) -> Result<(), AppError>;
+
+    /// Counts what this browser has said and liked without an account.
+    async fn claimable(&self, viewer: Viewer) -> Result<Claimable, AppError>;
+
+    /// Makes what this browser has said and liked the account's own.
+    async fn claim(&self, viewer: Viewer) -> Result<(), AppError>;
 }

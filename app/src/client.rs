@@ -10,9 +10,11 @@ pub(crate) mod drafts;
 mod fetch;
 mod page;
 mod place;
+mod signed_in;
 pub(crate) mod stream;
 
 pub(crate) use place::{arrive, stay};
+pub(crate) use signed_in::is_signed_in;
 
 pub(crate) use fetch::{decode, get, submit};
 pub(crate) use page::{

@@ -1,11 +1,14 @@
 //! What the screens are made of.
 
+pub mod account;
 pub mod comment;
 pub mod feedback;
+pub mod form;
 pub mod layout;
 pub mod like;
 mod live;
 mod markup;
+pub mod moderation;
 pub mod review;
 mod whole;
 

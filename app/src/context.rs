@@ -6,7 +6,10 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, model::CommentId};
+use crate::{
+    AppError,
+    model::{AccountCard, CommentId},
+};
 
 /// The publication as every page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,8 +50,39 @@ pub struct RefusedForm {
     pub website: String,
     /// Whether it was to be remembered.
     pub remember: bool,
+    /// Every other field as it was typed, passwords left out.
+    pub more: Vec<(String, String)>,
     /// Why.
     pub error: Option<AppError>,
+}
+
+impl RefusedForm {
+    /// Returns what was typed into a field of a form that is not a comment's; empty for nothing.
+    pub fn value(&self, name: &str) -> &str {
+        self.more
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
+    }
+}
+
+/// Returns the form of a name when it is the one this page was refused for.
+pub fn refused_form_of(form: &str) -> Option<RefusedForm> {
+    refused_form().filter(|refused| refused.form == form)
+}
+
+/// Returns whoever is signed in, where the page is theirs.
+pub fn signed_in() -> Option<AccountCard> {
+    use_context::<SignedIn>().and_then(|signed| signed.card)
+}
+
+/// Whoever is signed in; nobody on the page that everybody shares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+pub struct SignedIn {
+    /// Who it is.
+    pub card: Option<AccountCard>,
 }
 
 /// Returns the form that this page was refused for, if any.
@@ -120,5 +154,54 @@ impl RenderNotes {
     /// Returns the review that was noted.
     pub fn review(&self) -> Option<crate::model::ReviewId> {
         self.0.lock().ok().and_then(|noted| *noted)
+    }
+}
+
+/// The browser that asks, by family and system.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct BrowserName(pub String);
+
+/// Takes what a server function does to the session, for the answer's cookies.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct SessionSlot(Arc<std::sync::Mutex<Option<SessionTurn>>>);
+
+/// What becomes of a browser's session.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionTurn {
+    /// A new one has begun.
+    Begun(crate::model::BegunSession),
+    /// It has ended.
+    Ended,
+}
+
+#[cfg(feature = "ssr")]
+impl SessionSlot {
+    /// Notes that a session has begun.
+    pub fn begin(&self, session: crate::model::BegunSession) {
+        self.put(SessionTurn::Begun(session));
+    }
+
+    /// Notes that the session has ended.
+    pub fn end(&self) {
+        self.put(SessionTurn::Ended);
+    }
+
+    fn put(&self, turn: SessionTurn) {
+        if let Ok(mut slot) = self.0.lock() {
+            *slot = Some(turn);
+        }
+    }
+
+    /// Returns what was noted and leaves it there.
+    pub fn peek(&self) -> Option<SessionTurn> {
+        self.0.lock().ok().and_then(|slot| slot.clone())
+    }
+
+    /// Takes it out.
+    pub fn take(&self) -> Option<SessionTurn> {
+        self.0.lock().ok().and_then(|mut slot| slot.take())
     }
 }

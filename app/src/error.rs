@@ -16,6 +16,8 @@ mod wire;
 pub enum AppError {
     /// It is not there, or not for this viewer.
     NotFound(Thing),
+    /// Only an account may do this, and none is signed in.
+    SignInRequired,
     /// The viewer may not do this.
     Forbidden(Action),
     /// Some of what was typed cannot be taken.
@@ -49,6 +51,10 @@ pub enum Thing {
     Review,
     /// A comment.
     Comment,
+    /// A browser that an account is signed in with.
+    Session,
+    /// An author.
+    Author,
 }
 
 /// What was not allowed.
@@ -68,6 +74,10 @@ pub enum Action {
     ActWithoutCookie,
     /// Sending a form from another site.
     CrossSite,
+    /// Something that the account's role does not include.
+    BeyondRole,
+    /// Using a link that was used before, is too old, or was never given out.
+    UseSpentLink,
 }
 
 /// What stands in the way.
@@ -77,6 +87,10 @@ pub enum Action {
 pub enum Conflict {
     /// The same comment stands there already.
     DuplicateComment,
+    /// Another account has the e-mail address.
+    EmailTaken,
+    /// Another account signs as the author.
+    AuthorTaken,
 }
 
 /// A field and what is wrong with it.
@@ -90,7 +104,7 @@ pub struct FieldError {
     pub problem: Problem,
 }
 
-/// A field of the comment form.
+/// A field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
 #[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
@@ -103,6 +117,14 @@ pub enum Field {
     Email,
     /// The website.
     Website,
+    /// The password, where there is one only.
+    Password,
+    /// The password that is to be.
+    NewPassword,
+    /// The publication's name.
+    SiteName,
+    /// The highest rating.
+    RatingScale,
 }
 
 /// What is wrong with a field.
@@ -118,6 +140,12 @@ pub enum Problem {
     Malformed,
     /// Quotations or lists in it lie too deep in one another.
     TooDeep,
+    /// Less in it than there has to be.
+    TooShort,
+    /// One of those that everybody tries first.
+    Guessable,
+    /// Not the right one.
+    Wrong,
 }
 
 impl AppError {
@@ -125,6 +153,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound(_) => 404,
+            Self::SignInRequired => 401,
             Self::Forbidden(_) => 403,
             Self::Invalid(fields) => {
                 let too_long = fields.iter().any(|field| field.problem == Problem::TooLong);

@@ -3,13 +3,16 @@
 //! Everything here is plain data with the logic that can be wrong about it: parsing, arithmetic,
 //! the building of a thread. Nothing here does input or output.
 
+mod account;
 mod comment;
 mod film;
 mod id;
 mod like;
 mod markup;
 mod media;
+mod moderation;
 mod page;
+mod path;
 mod person;
 mod rating;
 mod review;
@@ -20,13 +23,21 @@ mod viewer;
 #[cfg(feature = "hydrate")]
 mod wire;
 
+pub use account::{AccountCard, AccountPage, Role, SessionLine, SetupPage};
+#[cfg(feature = "ssr")]
+pub use account::{BegunSession, Credentials, NewOwner, PasswordChange};
 pub use comment::{Comment, CommentEdit, CommentKind, CommentSource, CommentState, NewComment};
 pub use film::{Country, Credit, CreditRole, Film, Money, OutsideRating};
-pub use id::{AuthorId, CommentId, FilmId, MediaId, PersonId, ReviewId, TagId, VisitorId};
+pub use id::{
+    AccountId, AuthorId, CommentId, FilmId, MediaId, PersonId, ReviewId, SessionId, TagId,
+    VisitorId,
+};
 pub use like::{LikeState, LikeTarget};
 pub use markup::{DomJson, DomOutcome, Markup};
 pub use media::Still;
+pub use moderation::{Claimable, ModerationAct, ModerationReason, ViewerAccount, Withheld};
 pub use page::{Focus, FocusAct, HomePage, LatestThought, ReviewPage};
+pub use path::{local_path, query_value};
 pub use person::{Author, Person};
 pub use rating::{Mark, Rating};
 pub use review::{Epigraph, Review, ReviewCard, ReviewLink, Tag, WatchAlso, thoughts};
@@ -37,4 +48,4 @@ pub use thread::{
 pub use timestamp::{Moment, Timestamp};
 pub use viewer::{Remembered, ViewerState};
 #[cfg(feature = "ssr")]
-pub use viewer::{Viewer, VisitorKey};
+pub use viewer::{Signed, Viewer, VisitorKey};

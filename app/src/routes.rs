@@ -7,9 +7,12 @@ use leptos_router::{
     path,
 };
 
+#[cfg(not(feature = "hydrate"))]
+use crate::pages::{AccountScreen, SetupScreen, SignInScreen};
 use crate::{
+    components::account::SignInPanel,
     components::layout::{SiteFooter, SiteHeader, SkipLink},
-    context::{RefusedForm, SiteInfo, site_info},
+    context::{RefusedForm, SignedIn, SiteInfo, site_info},
     model::DomJson,
     pages::{HomeScreen, NotFoundScreen, ReviewScreen},
 };
@@ -23,11 +26,16 @@ pub fn App() -> impl IntoView {
     let refused: Option<RefusedForm> =
         SharedValue::<Option<RefusedForm>, DomJson>::new_with_encoding(use_context).into_inner();
     provide_context(StoredValue::new(refused));
+    let signed: SignedIn =
+        SharedValue::<SignedIn, DomJson>::new_with_encoding(|| use_context().unwrap_or_default())
+            .into_inner();
+    provide_context(signed);
     view! {
         <Router>
             <SkipLink/>
             <SiteHeader/>
             <main id="main">
+                <SignInPanel/>
                 <Pages/>
             </main>
             <SiteFooter/>
@@ -55,6 +63,9 @@ fn Pages() -> impl IntoView {
         <FlatRoutes fallback=NotFoundScreen>
             <Route path=path!("/") view=HomeScreen ssr=SsrMode::Async/>
             <Route path=path!("/reviews/:slug") view=ReviewScreen ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view=SignInScreen ssr=SsrMode::Async/>
+            <Route path=path!("/account") view=AccountScreen ssr=SsrMode::Async/>
+            <Route path=path!("/setup") view=SetupScreen ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }

@@ -5,12 +5,21 @@
 //! address in the browser. Forms are posted to their own page, where the server runs these
 //! functions; so nothing of them is linked into the browser's half.
 
+mod accounts;
 #[cfg(feature = "ssr")]
 mod comments;
 #[cfg(feature = "ssr")]
 mod likes;
+#[cfg(feature = "ssr")]
+mod moderation;
 mod reviews;
 
+#[cfg(feature = "ssr")]
+pub use accounts::{
+    change_email, change_name, change_password, end_other_sessions, end_session, set_up, sign_in,
+    sign_out,
+};
+pub use accounts::{load_account_page, load_setup_page};
 #[cfg(feature = "ssr")]
 pub use comments::{DeleteComment, EditComment, PostComment};
 #[cfg(feature = "ssr")]
@@ -19,6 +28,8 @@ pub use comments::{delete_comment, edit_comment, post_comment};
 pub use likes::{LikeComment, LikeReview, UnlikeComment, UnlikeReview};
 #[cfg(feature = "ssr")]
 pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
+#[cfg(feature = "ssr")]
+pub use moderation::{claim, moderate_comment};
 pub use reviews::{load_home, load_review_page, load_viewer_state};
 
 /// Returns the ports and the viewer of this request.
@@ -33,6 +44,12 @@ fn request() -> Result<(crate::backend::Backend, crate::model::Viewer), crate::A
         backend,
         use_context::<crate::model::Viewer>().unwrap_or_default(),
     ))
+}
+
+/// Returns whom a page is rendered for, where one is.
+#[cfg(feature = "ssr")]
+fn rendered_for() -> Option<crate::model::Viewer> {
+    leptos::prelude::use_context::<crate::context::RenderFor>().and_then(|page| page.0)
 }
 
 /// Sets the status that goes with a refusal, where an answer is being made.

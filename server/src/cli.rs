@@ -1,5 +1,6 @@
 //! The command line.
 
+mod account;
 mod import;
 mod migrate;
 mod serve;
@@ -46,6 +47,9 @@ enum Command {
     /// Bring in reviews from elsewhere
     #[command(subcommand)]
     Import(Import),
+    /// Add people who sign in, and give them new passwords
+    #[command(subcommand)]
+    Account(Account),
     /// Bring the database's schema up to date
     #[command(after_help = "Example: foyer migrate --data /srv/foyer")]
     Migrate,
@@ -97,6 +101,43 @@ struct WxrArgs {
     items: bool,
 }
 
+#[derive(Debug, Subcommand)]
+enum Account {
+    /// Add an account; the password is asked for, or read from standard input
+    #[command(
+        after_help = "Example: foyer account add --name 'Ines Aas' --email ines@reviews.example --role owner"
+    )]
+    Add(AddArgs),
+    /// Give an account a new password and sign it out everywhere
+    #[command(after_help = "Example: foyer account reset --email ines@reviews.example")]
+    Reset(ResetArgs),
+}
+
+/// Options of `foyer account add`.
+#[derive(Clone, Debug, clap::Args)]
+struct AddArgs {
+    /// The name comments are signed with
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// The e-mail address to sign in with
+    #[arg(long, value_name = "MAIL")]
+    email: String,
+    /// What the account may do
+    #[arg(long, value_parser = ["owner", "editor", "author", "contributor", "moderator", "member"])]
+    role: String,
+    /// The author the account signs reviews as, by the last part of their address
+    #[arg(long, value_name = "SLUG")]
+    author: Option<String>,
+}
+
+/// Options of `foyer account reset`.
+#[derive(Clone, Debug, clap::Args)]
+struct ResetArgs {
+    /// The e-mail address of the account
+    #[arg(long, value_name = "MAIL")]
+    email: String,
+}
+
 /// Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -138,6 +179,13 @@ async fn execute(cli: Cli) -> Result<(), String> {
         Command::Serve(args) => serve::run(serve_options(&cli.global, args, file)?).await,
         Command::Import(Import::Wxr(args)) => {
             import::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
+        Command::Account(command) => {
+            account::run(
+                options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()),
+                command,
+            )
+            .await
         }
         Command::Migrate => {
             migrate::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned())).await

@@ -80,6 +80,10 @@ pub struct LimitConfig {
     pub comments_per_minute: u32,
     /// How many new visitors of one address may like something in a day.
     pub new_likers_per_day: u32,
+    /// How many times one address may try to sign in in a minute.
+    pub sign_ins_per_minute: u32,
+    /// How many times anybody may try to sign in to one account in an hour.
+    pub sign_ins_per_account_hour: u32,
     /// How many event streams one address may hold open.
     pub streams_per_address: u32,
     /// How many event streams may be open in all.
@@ -92,6 +96,8 @@ impl Default for LimitConfig {
             comment_every_seconds: 15,
             comments_per_minute: 20,
             new_likers_per_day: 200,
+            sign_ins_per_minute: 3,
+            sign_ins_per_account_hour: 1_800,
             streams_per_address: 20,
             streams: 12_000,
         }

@@ -9,6 +9,7 @@ mod events;
 mod fallback;
 mod forms;
 mod front_door;
+mod gates;
 mod headers;
 mod identity;
 mod machines;
@@ -18,6 +19,7 @@ mod pages;
 mod render;
 mod routes;
 mod server;
+mod session;
 
 pub(crate) use page_cache::PageCache;
 pub(crate) use routes::router;

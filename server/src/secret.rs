@@ -9,7 +9,8 @@ use crate::clock::Entropy;
 /// Closes and opens texts with a key that is not in the database (XChaCha20-Poly1305).
 #[derive(Clone)]
 pub(crate) struct Cipher {
-    cipher: XChaCha20Poly1305,
+    addresses: XChaCha20Poly1305,
+    digest_key: [u8; 32],
     entropy: Arc<dyn Entropy>,
 }
 
@@ -36,7 +37,8 @@ impl Cipher {
         };
         let key = blake3::derive_key("foyer e-mail addresses v1", &secret);
         Ok(Self {
-            cipher: XChaCha20Poly1305::new(Key::from_slice(&key)),
+            addresses: XChaCha20Poly1305::new(Key::from_slice(&key)),
+            digest_key: blake3::derive_key("foyer e-mail digests v1", &secret),
             entropy,
         })
     }
@@ -49,16 +51,23 @@ impl Cipher {
         let mut nonce = [0; 24];
         self.entropy.fill(&mut nonce);
         let closed = self
-            .cipher
+            .addresses
             .encrypt(XNonce::from_slice(&nonce), text.as_bytes())
             .ok()?;
         Some([nonce.as_slice(), &closed].concat())
     }
 
+    /// Returns the digest an e-mail address is found by, however it is written. Without the secret
+    /// nobody can try addresses against it.
+    pub(crate) fn email_digest(&self, email: &str) -> [u8; 32] {
+        let email = email.trim().to_lowercase();
+        *blake3::keyed_hash(&self.digest_key, email.as_bytes()).as_bytes()
+    }
+
     /// Opens what was closed; none when it was closed with another key.
     pub(crate) fn open(&self, closed: &[u8]) -> Option<String> {
         let (nonce, text) = closed.split_at_checked(24)?;
-        let text = self.cipher.decrypt(XNonce::from_slice(nonce), text).ok()?;
+        let text = self.addresses.decrypt(XNonce::from_slice(nonce), text).ok()?;
         String::from_utf8(text).ok()
     }
 }

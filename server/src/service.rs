@@ -1,5 +1,6 @@
 //! The use cases: rules and transactions. Knows nothing of HTTP; the only caller of the store.
 
+pub(crate) mod accounts;
 pub(crate) mod cards;
 pub(crate) mod comments;
 mod dates;
@@ -7,8 +8,10 @@ pub(crate) mod feeds;
 mod likes;
 mod limits;
 pub(crate) mod live;
-mod policy;
+mod moderation;
+pub(crate) mod policy;
 mod reviews;
+pub(crate) mod settings;
 pub(crate) mod sitemap;
 mod thread;
 
@@ -22,7 +25,12 @@ use app::{AppError, backend::Backend};
 pub(crate) use dates::Dates;
 pub(crate) use limits::Limits;
 
-use crate::{clock::Clock, config::SiteConfig, secret::Cipher, store, store::Store};
+use crate::{
+    clock::{Clock, Entropy},
+    secret::Cipher,
+    store,
+    store::Store,
+};
 
 /// What all use cases work with.
 pub(crate) struct Core {
@@ -34,8 +42,12 @@ pub(crate) struct Core {
     pub(crate) limits: Limits,
     /// What closes e-mail addresses.
     pub(crate) cipher: Cipher,
+    /// What hashes passwords.
+    pub(crate) passwords: accounts::Passwords,
+    /// Randomness, for sessions and links.
+    pub(crate) entropy: Arc<dyn Entropy>,
     /// What the owner has set.
-    pub(crate) site: SiteConfig,
+    pub(crate) settings: settings::Settings,
     /// How points in time are written.
     pub(crate) dates: Dates,
 }
@@ -43,9 +55,11 @@ pub(crate) struct Core {
 /// Makes the ports of a site.
 pub(crate) fn backend(core: &Arc<Core>) -> Backend {
     Backend {
+        accounts: Arc::new(accounts::AccountService(core.clone())),
         reviews: Arc::new(reviews::ReviewService(core.clone())),
         comments: Arc::new(comments::CommentService(core.clone())),
         likes: Arc::new(likes::LikeService(core.clone())),
+        moderation: Arc::new(moderation::ModerationService(core.clone())),
     }
 }
 

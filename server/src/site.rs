@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use app::{backend::Backend, context::SiteInfo};
+use app::backend::Backend;
 use axum::Router;
 use ipnet::IpNet;
 
@@ -17,7 +17,11 @@ use crate::{
     http::{self, PageCache},
     live::Hub,
     secret::Cipher,
-    service::{self, Core, Dates, Limits},
+    service::{
+        self, Core, Dates, Limits,
+        accounts::{self, Passwords},
+        settings::Settings,
+    },
     store::{self, OpenError, Store, Tx, events},
 };
 
@@ -111,6 +115,9 @@ impl Site {
         let store = Store::open(&address, vec![cache.clone(), hub.clone()]).await?;
         let cipher =
             Cipher::of_folder(&options.data, options.entropy.clone()).map_err(folder_error)?;
+        let settings = Settings::load(&store, options.site.clone())
+            .await
+            .map_err(|error| SiteError::Database(error.to_string()))?;
         let dates = Dates::in_zone(&options.site.time_zone)
             .map_err(|error| SiteError::Setting(error.to_string()))?;
         let core = Arc::new(Core {
@@ -118,7 +125,9 @@ impl Site {
             clock: options.clock.clone(),
             limits: Limits::new(&options.limits, &options.clock),
             cipher,
-            site: options.site.clone(),
+            passwords: Passwords::new(options.entropy.clone()),
+            entropy: options.entropy.clone(),
+            settings,
             dates,
         });
         Ok(Self {
@@ -142,7 +151,8 @@ impl Site {
         self
     }
 
-    /// Forgets, once an hour, what is kept for a day only: the events that open pages catch up with.
+    /// Forgets, once an hour, what has had its time: events that open pages catch up with for a day,
+    /// and sessions that have ended.
     pub(crate) fn housekeeping(&self) -> impl Future<Output = ()> + Send + use<> {
         let core = self.core.clone();
         async move {
@@ -159,6 +169,9 @@ impl Site {
                 if let Err(error) = forgotten {
                     tracing::warn!(%error, "old events could not be forgotten");
                 }
+                if let Err(error) = accounts::forget_ended_sessions(&core).await {
+                    tracing::warn!(%error, "ended sessions could not be forgotten");
+                }
             }
         }
     }
@@ -168,14 +181,10 @@ impl Site {
         self.core.store.close().await;
     }
 
-    /// Returns the publication as every page shows it.
-    pub(crate) fn info(&self) -> SiteInfo {
-        SiteInfo {
-            name: self.options.site.name.clone(),
-            tagline: self.options.site.tagline.clone(),
-            language: self.options.site.language.clone(),
-            origin: self.options.origin.clone(),
-        }
+    /// Makes the link that leads to the first owner; none when there is one.
+    pub(crate) async fn setup_link(&self) -> Result<Option<String>, app::AppError> {
+        let word = accounts::make_setup_link(&self.core).await?;
+        Ok(word.map(|word| format!("{}/setup?key={word}", self.options.origin)))
     }
 }
 

@@ -4,8 +4,10 @@
 //! in the conformance suite (`store/tests/`). What differs between the engines stands in
 //! [`engine`] alone.
 
+pub(crate) mod accounts;
 pub(crate) mod authors;
 pub(crate) mod cards;
+pub(crate) mod claims;
 pub(crate) mod comments;
 pub(crate) mod engine;
 pub(crate) mod error;
@@ -14,9 +16,13 @@ pub(crate) mod feeds;
 pub(crate) mod films;
 pub(crate) mod imports;
 pub(crate) mod likes;
+pub(crate) mod links;
 pub(crate) mod media;
+pub(crate) mod moderation;
 pub(crate) mod reviews;
 pub(crate) mod scope;
+pub(crate) mod sessions;
+pub(crate) mod settings;
 pub(crate) mod tags;
 pub(crate) mod thread;
 pub(crate) mod visitors;
@@ -26,7 +32,5 @@ pub(crate) mod writer;
 mod tests;
 
 pub(crate) use engine::{Conn, OpenError, Store};
-#[cfg(test)]
-pub(crate) use error::Constraint;
-pub(crate) use error::Error;
+pub(crate) use error::{Constraint, Error};
 pub(crate) use writer::{CommitObserver, Tx};

@@ -4,6 +4,7 @@ use app::model::Timestamp;
 
 use crate::{
     demo,
+    service::accounts::{self, ByHand},
     site::Site,
     store::{self, Tx, events, reviews},
 };
@@ -45,4 +46,45 @@ pub async fn forget_events(site: &Site) {
         })
         .await;
     assert!(outcome.is_ok(), "{outcome:?}");
+}
+
+/// Adds an account with a password, and the author it signs as.
+///
+/// # Panics
+/// When that fails, which fails the test.
+pub async fn add_account(
+    site: &Site,
+    (name, email): (&str, &str),
+    role: app::model::Role,
+    password: &str,
+    author: Option<&str>,
+) {
+    let new = ByHand {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        role,
+        password: password.to_owned(),
+        author: author.and_then(|slug| slug.parse().ok()),
+    };
+    let outcome = accounts::add(&site.core, new).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+}
+
+/// Gives the account of an address a new password, as the operator does.
+///
+/// # Panics
+/// When that fails, which fails the test.
+pub async fn reset_password(site: &Site, email: &str, password: &str) {
+    let outcome = accounts::reset(&site.core, email, password.to_owned()).await;
+    assert!(matches!(outcome, Ok(true)), "{outcome:?}");
+}
+
+/// Makes the link for the set-up; none when there is an owner.
+///
+/// # Panics
+/// When that fails, which fails the test.
+pub async fn setup_link(site: &Site) -> Option<String> {
+    let outcome = site.setup_link().await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+    outcome.unwrap_or_default()
 }

@@ -2,8 +2,10 @@
 
 mod empty_state;
 mod error_panel;
+mod words;
 
 pub use empty_state::EmptyState;
 #[cfg(feature = "hydrate")]
 pub(crate) use error_panel::message;
 pub use error_panel::{ErrorPanel, ErrorSummary, error_words, problem_text};
+pub use words::{field_name, form_message, role_name};

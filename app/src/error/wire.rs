@@ -41,6 +41,7 @@ impl Visitor for Place<AppError> {
     fn string(&mut self, word: &str) -> Result<()> {
         self.out = Some(match word {
             "Unavailable" => AppError::Unavailable,
+            "SignInRequired" => AppError::SignInRequired,
             _ => AppError::Transport,
         });
         Ok(())

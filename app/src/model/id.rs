@@ -30,6 +30,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// Names an account.
+    AccountId;
     /// Names an author.
     AuthorId;
     /// Names a comment; its decimal form is the permalink's.
@@ -42,6 +44,8 @@ ids! {
     PersonId;
     /// Names a review.
     ReviewId;
+    /// Names a session, a browser that an account is signed in with.
+    SessionId;
     /// Names a tag.
     TagId;
     /// Names a visitor, a browser without an account.

@@ -3,7 +3,9 @@
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use super::{CommentId, LikeTarget};
+#[cfg(feature = "ssr")]
+use super::{AccountId, AuthorId, Role, SessionId};
+use super::{CommentId, LikeTarget, ViewerAccount};
 
 /// What a page shows to its viewer alone; empty on the page that everybody shares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct ViewerState {
     pub own_comments: Vec<CommentId>,
     /// What the comment form is filled with.
     pub remembered: Remembered,
+    /// What an account adds.
+    pub account: ViewerAccount,
 }
 
 impl ViewerState {
@@ -62,12 +66,31 @@ impl std::fmt::Debug for VisitorKey {
     }
 }
 
-/// Whoever makes this request: a visitor or nobody.
+/// An account that is signed in, as far as its rights go.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The account.
+    pub account: AccountId,
+    /// What it may do.
+    pub role: Role,
+    /// The author it signs reviews as.
+    pub author: Option<AuthorId>,
+    /// The session of this request.
+    pub session: SessionId,
+}
+
+/// Whoever makes this request: an account, a visitor or nobody.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Viewer {
-    /// The visitor's cookie, when there is one or one can be given.
+    /// The account that is signed in.
+    pub account: Option<Signed>,
+    /// Whose likes and comments they are: the account's own, or those of the visitor's cookie, when
+    /// there is one or one can be given.
     pub visitor: Option<VisitorKey>,
+    /// The visitor's cookie as such, whoever is signed in besides.
+    pub cookie: Option<VisitorKey>,
     /// The address group limits count for; none where they do not apply.
     pub address: Option<std::net::IpAddr>,
 }
@@ -82,5 +105,13 @@ impl Viewer {
         self.visitor.ok_or(crate::AppError::Forbidden(
             crate::error::Action::ActWithoutCookie,
         ))
+    }
+
+    /// Returns the account that is signed in.
+    ///
+    /// # Errors
+    /// [`crate::AppError::SignInRequired`] when there is none.
+    pub fn signed(&self) -> Result<Signed, crate::AppError> {
+        self.account.ok_or(crate::AppError::SignInRequired)
     }
 }

@@ -31,12 +31,14 @@ macro_rules! numbers {
 numbers! {
     Timestamp: Timestamp;
     ThreadView: |page| ThreadView::from(i32::try_from(page).unwrap_or(1));
+    super::AccountId: super::AccountId;
     super::AuthorId: super::AuthorId;
     super::CommentId: super::CommentId;
     super::FilmId: super::FilmId;
     super::MediaId: super::MediaId;
     super::PersonId: super::PersonId;
     super::ReviewId: super::ReviewId;
+    super::SessionId: super::SessionId;
     super::TagId: super::TagId;
     super::VisitorId: super::VisitorId;
 }

@@ -10,6 +10,7 @@ use crate::{
         comment::{Comments, Conversation},
         feedback::{ErrorPanel, ErrorSummary},
         layout::{Head, with_head},
+        moderation::WithheldList,
         review::{ReviewHeader, ReviewText},
     },
     context::{refused_form, site_info},
@@ -76,6 +77,7 @@ fn review(page: ReviewPage, thread: impl Fn() -> ThreadQuery + Send + Sync + 'st
     #[cfg(feature = "ssr")]
     let head = head.about_review(review, &page.thread, &site_info());
     let (conversation, review) = Conversation::begin(page);
+    let (viewer, place) = (conversation.viewer, conversation.place());
     wake(&conversation, thread);
     with_head(
         head,
@@ -85,6 +87,7 @@ fn review(page: ReviewPage, thread: impl Fn() -> ThreadQuery + Send + Sync + 'st
                 <ReviewHeader review=review.clone()/>
                 <ReviewText review=review conversation=conversation.clone()/>
             </article>
+            <WithheldList viewer=viewer place=place/>
             <Comments conversation=conversation events_after=events_after/>
         },
     )
@@ -127,6 +130,8 @@ fn Refusal(
     let focus = conversation.focus();
     let refused = refused_form().filter(|refused| match refused.form.as_str() {
         "post-comment" => !conversation.is_open,
+        // The sign-in has a panel of its own.
+        "sign-in" => false,
         "edit-comment" => focus.is_none_or(|focus| focus.act != FocusAct::Edit),
         _ => true,
     });

@@ -43,7 +43,13 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), String> {
             "The address is http, so cookies are not marked as secure; use https for others."
         );
     }
+    let setup = site.setup_link().await.map_err(|error| error.to_string())?;
     announce(&site.options.origin);
+    if let Some(link) = setup {
+        say(&format!(
+            "Nobody owns this publication yet. Within half an hour, open {link}"
+        ));
+    }
     let housekeeping = tokio::spawn(site.housekeeping());
     let hub = site.hub.clone();
     // Open streams would hold the end up for ever, so they end first.
@@ -59,9 +65,14 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), String> {
 
 /// Prints the one line that says the server is ready.
 fn announce(origin: &str) {
+    say(&format!("Foyer is ready at {origin}"));
+}
+
+/// Prints a line on standard output.
+fn say(line: &str) {
     let mut out = std::io::stdout();
     // Nobody reading is no reason to stop.
-    let _ = writeln!(out, "Foyer is ready at {origin}").and_then(|()| out.flush());
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Waits for SIGTERM or SIGINT.

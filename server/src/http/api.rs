@@ -1,6 +1,6 @@
 //! Server functions under `/api`.
 
-use app::{AppError, backend::Backend};
+use app::{AppError, backend::Backend, context::SessionSlot};
 use axum::{
     Extension,
     body::Body,
@@ -13,7 +13,13 @@ use axum::{
 };
 use leptos::prelude::provide_context;
 
-use super::{address::ClientAddress, headers::refusal, identity::Identity, routes::Shared};
+use super::{
+    address::ClientAddress,
+    headers::refusal,
+    identity::Identity,
+    routes::Shared,
+    session::{CurrentSession, browser_of, set_cookies},
+};
 
 /// No error is longer than this, in bytes.
 const LARGEST_ERROR: usize = 64 * 1024;
@@ -22,6 +28,7 @@ const LARGEST_ERROR: usize = 64 * 1024;
 pub(super) async fn call(
     State(shared): State<Shared>,
     Extension(address): Extension<ClientAddress>,
+    Extension(session): Extension<CurrentSession>,
     mut request: Request<Body>,
 ) -> Response {
     let renderer = &shared.renderer;
@@ -34,14 +41,20 @@ pub(super) async fn call(
     } else {
         Identity::of_actor(renderer.cookies, headers, address, &*renderer.entropy)
     };
+    let identity = identity.signed_in(&session);
+    let browser = browser_of(headers);
     // Leptos answers a browser's own form with a redirect to where it came from; ours do not come
     // this way, so nobody is taken for one.
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.remove(REFERER);
     let (backend, viewer): (Backend, _) = (renderer.backend.clone(), identity.viewer);
+    let slot = SessionSlot::default();
+    let turned = slot.clone();
     let context = move || {
         provide_context(backend.clone());
         provide_context(viewer);
+        provide_context(browser.clone());
+        provide_context(slot.clone());
     };
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await;
     let mut answer = with_own_status(answer.into_response()).await;
@@ -52,6 +65,9 @@ pub(super) async fn call(
         .or_insert(HeaderValue::from_static("application/json; charset=utf-8"));
     if let Some(cookie) = identity.set_cookie.filter(|_| is_done) {
         headers.append(SET_COOKIE, cookie);
+    }
+    if is_done {
+        set_cookies(headers, &turned, renderer.cookies);
     }
     // Only the browser's half asks for data, so this browser runs it.
     if is_read && was_plain {

@@ -7,6 +7,9 @@ const VISITOR_SECONDS: u32 = 180 * 24 * 60 * 60;
 /// How long a browser counts as one without WebAssembly, in seconds.
 const PLAIN_SECONDS: u32 = 30 * 60;
 
+/// How long a session's cookie is kept when it outlives the browser, in seconds: 90 days.
+const SESSION_SECONDS: u32 = 90 * 24 * 60 * 60;
+
 /// The names and attributes of cookies, which depend on how the site is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cookies {
@@ -27,10 +30,15 @@ impl Cookies {
     }
 
     fn set(self, word: &str, value: &str, seconds: u32) -> HeaderValue {
+        self.write(word, value, Some(seconds), "; HttpOnly")
+    }
+
+    /// Writes a cookie; without a number of seconds it ends with the browser.
+    fn write(self, word: &str, value: &str, seconds: Option<u32>, http_only: &str) -> HeaderValue {
         let secure = if self.is_secure { "; Secure" } else { "" };
         let name = self.name(word);
-        let text =
-            format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+        let text = format!("{name}={value}; Path=/{age}{http_only}; SameSite=Lax{secure}");
         HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
     }
 
@@ -54,6 +62,29 @@ impl Cookies {
     /// Makes the visitor's cookie.
     pub(super) fn set_visitor(self, token: &str) -> HeaderValue {
         self.set("visitor", token, VISITOR_SECONDS)
+    }
+
+    /// Returns the value of the session's cookie.
+    pub(super) fn session(self, headers: &HeaderMap) -> Option<&str> {
+        self.get(headers, "session")
+    }
+
+    /// Makes the session's cookie, and the one that tells the page's own script that there is one:
+    /// it says nothing else, and is believed by nobody.
+    pub(super) fn set_session(self, token: &str, is_lasting: bool) -> [HeaderValue; 2] {
+        let seconds = is_lasting.then_some(SESSION_SECONDS);
+        [
+            self.write("session", token, seconds, "; HttpOnly"),
+            self.write("signed-in", "1", seconds, ""),
+        ]
+    }
+
+    /// Forgets both.
+    pub(super) fn clear_session(self) -> [HeaderValue; 2] {
+        [
+            self.write("session", "", Some(0), "; HttpOnly"),
+            self.write("signed-in", "", Some(0), ""),
+        ]
     }
 
     /// Says whether the browser is known to run no WebAssembly.

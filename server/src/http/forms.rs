@@ -4,9 +4,11 @@
 //! A browser that posts the form itself is led on by 303, or gets the page again with what it typed
 //! and why that was refused. The page's own script asks for JSON and gets the outcome.
 
+mod accounts;
+
 use app::{
     AppError,
-    context::RefusedForm,
+    context::{BrowserName, RefusedForm, SessionSlot, SessionTurn},
     model::{CommentEdit, CommentId, NewComment, ReviewId, ThreadQuery},
     server_fns,
 };
@@ -32,7 +34,10 @@ use super::{
     pages::{own, redirect},
     render::{Occasion, Renderer},
     routes::Shared,
+    session::{CurrentSession, browser_of, set_cookies},
 };
+use crate::service::accounts::find_session;
+use accounts::AccountForm;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +49,7 @@ enum Submission {
     UnlikeReview(ReviewId),
     LikeComment(CommentId),
     UnlikeComment(CommentId),
+    Account(AccountForm),
 }
 
 /// What came of it.
@@ -54,7 +60,20 @@ struct Done {
     place: Place,
 }
 
+impl Done {
+    fn new(value: &impl serde::Serialize, place: Place) -> Self {
+        Self {
+            json: serde_json::to_value(value).unwrap_or_default(),
+            place,
+        }
+    }
+}
+
 enum Place {
+    /// To a path of this site.
+    Path(String),
+    /// Nowhere: the page is shown again with what was typed before one signed in.
+    Resumed,
     /// To a comment, wherever it stands.
     Comment(CommentId),
     /// To an anchor on the page it came from.
@@ -66,6 +85,7 @@ pub(super) async fn submit(
     State(shared): State<Shared>,
     OriginalUri(uri): OriginalUri,
     Extension(address): Extension<ClientAddress>,
+    Extension(session): Extension<CurrentSession>,
     request: Request,
 ) -> Response {
     let renderer = &shared.renderer;
@@ -79,42 +99,70 @@ pub(super) async fn submit(
             .into_response();
     };
     let page = uri.path_and_query().map_or("/", |full| full.as_str());
-    let identity = Identity::of_actor(renderer.cookies, &headers, address, &*renderer.entropy);
+    let identity = Identity::of_actor(renderer.cookies, &headers, address, &*renderer.entropy)
+        .signed_in(&session);
+    let actor = Actor {
+        identity,
+        session,
+        browser: browser_of(&headers),
+        slot: SessionSlot::default(),
+    };
     let wants_json = headers
         .get(ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.starts_with("application/json"));
     let outcome = match fields.submission() {
-        Some(submission) => run(renderer, &identity, submission).await,
+        _ if fields.wants_sign_in() => Err(AppError::SignInRequired),
+        Some(submission) => run(renderer, &actor, submission).await,
         None => Err(AppError::Invalid(Vec::new())),
     };
     let is_done = outcome.is_ok();
     let mut answer = if wants_json {
         data(outcome)
     } else {
-        document(renderer, page, &identity, outcome, &fields).await
+        document(&shared, page, &actor, outcome, &fields).await
     };
     let headers = answer.headers_mut();
+    set_cookies(headers, &actor.slot, renderer.cookies);
     if !wants_json {
         headers.append(SET_COOKIE, renderer.cookies.set_plain());
     }
-    if let Some(cookie) = identity.set_cookie.filter(|_| is_done) {
+    if let Some(cookie) = actor.identity.set_cookie.filter(|_| is_done) {
         headers.append(SET_COOKIE, cookie);
     }
     answer
 }
 
+/// Whoever posts a form.
+struct Actor {
+    identity: Identity,
+    session: CurrentSession,
+    browser: BrowserName,
+    /// What the form does to the session.
+    slot: SessionSlot,
+}
+
+impl Actor {
+    /// Returns for whom a page is rendered after the form.
+    fn occasion(&self, refused: Option<RefusedForm>) -> Occasion {
+        Occasion {
+            viewer: Some(self.identity.viewer),
+            card: self.session.0.as_ref().map(|session| session.card.clone()),
+            refused,
+        }
+    }
+}
+
 /// Runs the server function that a form asks for.
-async fn run(
-    renderer: &Renderer,
-    identity: &Identity,
-    submission: Submission,
-) -> Result<Done, AppError> {
+async fn run(renderer: &Renderer, actor: &Actor, submission: Submission) -> Result<Done, AppError> {
     let owner = Owner::new();
-    let (backend, viewer) = (renderer.backend.clone(), identity.viewer);
+    let (backend, viewer) = (renderer.backend.clone(), actor.identity.viewer);
+    let (browser, slot) = (actor.browser.clone(), actor.slot.clone());
     let call = owner.with(|| {
         provide_context(backend);
         provide_context(viewer);
+        provide_context(browser);
+        provide_context(slot);
         ScopedFuture::new(call(submission))
     });
     let done = call.await;
@@ -168,6 +216,7 @@ async fn call(submission: Submission) -> Result<Done, AppError> {
             serde_json::to_value(server_fns::unlike_comment(id).await?),
             to_comment(id),
         ),
+        Submission::Account(form) => form.call().await?,
     })
 }
 
@@ -188,17 +237,20 @@ fn data(outcome: Result<Done, AppError>) -> Response {
 
 /// Answers a browser that posted the form itself.
 async fn document(
-    renderer: &Renderer,
+    shared: &Shared,
     page: &str,
-    identity: &Identity,
+    actor: &Actor,
     outcome: Result<Done, AppError>,
     fields: &Fields,
 ) -> Response {
+    let renderer = &shared.renderer;
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let error = match outcome {
         Ok(done) => {
             let here = ThreadQuery::parse(query).without_focus().to_query();
             let place = match done.place {
+                Place::Path(path) => path,
+                Place::Resumed => return resume(shared, page, actor, fields).await,
                 Place::Here(anchor) => format!("{path}{here}{anchor}"),
                 Place::Comment(id) => match renderer.backend.comments.place(id).await {
                     Ok(place) => place,
@@ -209,16 +261,37 @@ async fn document(
         }
         Err(error) => error,
     };
-    let refused = Some(fields.refused(error.clone()));
-    let viewer = Some(identity.viewer);
-    let mut again = renderer.render(page, Occasion { viewer, refused }).await;
-    if again.status == StatusCode::OK {
+    let refused = match error {
+        AppError::SignInRequired => fields.kept_for_sign_in(page),
+        _ => fields.refused(Some(error.clone())),
+    };
+    let mut again = renderer.render(page, actor.occasion(Some(refused))).await;
+    if again.status == StatusCode::OK && !fields.wants_sign_in() {
         again.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_REQUEST);
     }
     let mut answer = own(again);
     add_retry_after(answer.headers_mut(), &error);
     answer
 }
+
+/// Shows the page again, now for the account that has just signed in, with everything that was typed
+/// before: nothing of it was sent yet.
+async fn resume(shared: &Shared, page: &str, actor: &Actor, fields: &Fields) -> Response {
+    let mut occasion = actor.occasion(Some(fields.resumed()));
+    if let Some(SessionTurn::Begun(begun)) = actor.slot.peek()
+        && let Ok(Some(session)) = find_session(&shared.core, &begun.token).await
+    {
+        let mut viewer = actor.identity.viewer;
+        viewer.account = Some(session.signed);
+        viewer.visitor = Some(session.visitor);
+        occasion.viewer = Some(viewer);
+        occasion.card = Some(session.card.clone());
+    }
+    own(shared.renderer.render(page, occasion).await)
+}
+
+/// What a field is called while the sign-in form carries it along.
+const KEPT: &str = "kept-";
 
 /// The fields of a form as they were typed.
 struct Fields(Vec<(String, String)>);
@@ -274,11 +347,47 @@ impl Fields {
             "unlike-review" => Submission::UnlikeReview(ReviewId(id?)),
             "like-comment" => Submission::LikeComment(CommentId(id?)),
             "unlike-comment" => Submission::UnlikeComment(CommentId(id?)),
-            _ => return None,
+            _ => Submission::Account(AccountForm::read(self)?),
         })
     }
 
-    fn refused(&self, error: AppError) -> RefusedForm {
+    /// Says whether the button was pressed that leads to the sign-in with what was typed so far.
+    fn wants_sign_in(&self) -> bool {
+        !self.get("sign-in-first").is_empty()
+    }
+
+    /// Makes a sign-in form of the page that carries everything typed along.
+    fn kept_for_sign_in(&self, page: &str) -> RefusedForm {
+        let mut more = vec![
+            ("resume".to_owned(), self.get("form").to_owned()),
+            ("next".to_owned(), page.to_owned()),
+        ];
+        let kept = self.typed().filter(|(name, _)| name != "sign-in-first");
+        more.extend(kept.map(|(name, value)| (format!("{KEPT}{name}"), value.clone())));
+        RefusedForm {
+            form: "sign-in".to_owned(),
+            error: (!self.wants_sign_in()).then_some(AppError::SignInRequired),
+            more,
+            ..RefusedForm::default()
+        }
+    }
+
+    /// Returns the form that the sign-in form has carried along, as if it were refused for nothing.
+    fn resumed(&self) -> RefusedForm {
+        let kept = self
+            .0
+            .iter()
+            .filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone())));
+        Self(kept.collect()).refused(None)
+    }
+
+    /// Lists what was typed, without what must not be shown again.
+    fn typed(&self) -> impl Iterator<Item = &(String, String)> {
+        let is_secret = |name: &str| matches!(name, "password" | "new_password" | "code");
+        self.0.iter().filter(move |(name, _)| !is_secret(name))
+    }
+
+    fn refused(&self, error: Option<AppError>) -> RefusedForm {
         RefusedForm {
             form: self.get("form").to_owned(),
             comment: self.id("parent").or(self.id("id")).map(CommentId),
@@ -287,7 +396,16 @@ impl Fields {
             email: self.get("email").to_owned(),
             website: self.get("website").to_owned(),
             remember: !self.get("remember").is_empty(),
-            error: Some(error),
+            more: self.other_fields(),
+            error,
         }
+    }
+
+    /// Lists what was typed into a form that is not a comment's.
+    fn other_fields(&self) -> Vec<(String, String)> {
+        if self.get("form").ends_with("-comment") {
+            return Vec::new();
+        }
+        self.typed().cloned().collect()
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 
-use super::{address::ClientAddress, cookies::Cookies};
+use super::{address::ClientAddress, cookies::Cookies, session::CurrentSession};
 use crate::clock::Entropy;
 
 /// A viewer with the cookie to give them, if they are new.
@@ -22,7 +22,9 @@ impl Identity {
         let visitor = cookies.visitor(headers).and_then(key_of);
         Self {
             viewer: Viewer {
+                account: None,
                 visitor,
+                cookie: visitor,
                 address: address.0,
             },
             set_cookie: None,
@@ -49,11 +51,27 @@ impl Identity {
         });
         Self {
             viewer: Viewer {
+                account: None,
                 visitor,
+                cookie: visitor,
                 address: address.0,
             },
             set_cookie: Some(cookies.set_visitor(&token)),
         }
+    }
+}
+
+impl Identity {
+    /// Lets the account of a session, if there is one, be who it is: its likes and comments are then
+    /// the account's own.
+    pub(super) fn signed_in(mut self, session: &CurrentSession) -> Self {
+        if let Some(session) = &session.0 {
+            self.viewer.account = Some(session.signed);
+            self.viewer.visitor = Some(session.visitor);
+            // An account needs no visitor's cookie besides.
+            self.set_cookie = None;
+        }
+        self
     }
 }
 

@@ -159,7 +159,7 @@ impl Document {
             Self::Atom(of) => {
                 let feed = feeds::feed(core, of, &origin).await?;
                 let own = self.path();
-                let body = atom::write(&feed, &own, &shared.origin, &core.site)?;
+                let body = atom::write(&feed, &own, &shared.origin, &core.settings.get())?;
                 let tags = match of {
                     FeedOf::Comments(slug) => {
                         vec![Tag::Review(self.review(shared, slug).await?), Tag::Shelf]
@@ -171,7 +171,7 @@ impl Document {
             }
             Self::Rss => {
                 let feed = feeds::feed(core, &FeedOf::Site, &origin).await?;
-                let body = rss::write(&feed, &shared.origin, &core.site)?;
+                let body = rss::write(&feed, &shared.origin, &core.settings.get())?;
                 Ok(listed("application/rss+xml; charset=utf-8", body))
             }
             Self::Card(slug) => {

@@ -24,10 +24,12 @@ use super::{
     address::ClientAddress,
     fallback::find_redirect,
     front_door::Kept,
+    gates::is_personal,
     identity::Identity,
     page_cache::{Entry, Rendered},
     render::Occasion,
     routes::Shared,
+    session::CurrentSession,
 };
 
 /// Shows a page. Everybody without WebAssembly who has acted here gets their own; all others the
@@ -36,6 +38,7 @@ pub(super) async fn show(
     State(shared): State<Shared>,
     OriginalUri(uri): OriginalUri,
     Extension(address): Extension<ClientAddress>,
+    Extension(session): Extension<CurrentSession>,
     headers: HeaderMap,
 ) -> Response {
     let renderer = &shared.renderer;
@@ -51,10 +54,14 @@ pub(super) async fn show(
     {
         return redirect(StatusCode::MOVED_PERMANENTLY, &target);
     }
-    if is_plain || !is_shared(uri.path(), uri.query().unwrap_or_default()) {
-        let identity = Identity::of_reader(renderer.cookies, &headers, address);
+    if is_plain
+        || is_personal(uri.path())
+        || !is_shared(uri.path(), uri.query().unwrap_or_default())
+    {
+        let identity = Identity::of_reader(renderer.cookies, &headers, address).signed_in(&session);
         let occasion = Occasion {
             viewer: Some(identity.viewer),
+            card: session.0.as_ref().map(|session| session.card.clone()),
             refused: None,
         };
         return own(renderer.render(&address_of_page, occasion).await);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::{
     backend::Backend,
-    context::{ClientFiles, HeadSlot, RefusedForm, RenderFor, RenderNotes, SiteInfo},
-    model::{ReviewId, Viewer},
+    context::{ClientFiles, HeadSlot, RefusedForm, RenderFor, RenderNotes, SignedIn, SiteInfo},
+    model::{AccountCard, ReviewId, Viewer},
     shell::shell,
 };
 use axum::{
@@ -20,7 +20,7 @@ use super::{
     headers::policy,
     page_cache::{PageCache, Rendered, Tag},
 };
-use crate::{clock::Entropy, site::Site};
+use crate::{clock::Entropy, service::Core, site::Site};
 
 /// Renders the pages of one site.
 pub(super) struct Renderer {
@@ -32,7 +32,8 @@ pub(super) struct Renderer {
     pub(super) cookies: Cookies,
     /// Randomness, for new visitors.
     pub(super) entropy: Arc<dyn Entropy>,
-    info: SiteInfo,
+    core: Arc<Core>,
+    origin: String,
     files: Option<ClientFiles>,
 }
 
@@ -41,6 +42,8 @@ pub(super) struct Renderer {
 pub(super) struct Occasion {
     /// The viewer; none for the page that everybody shares.
     pub(super) viewer: Option<Viewer>,
+    /// The account that is signed in, as the page shows it.
+    pub(super) card: Option<AccountCard>,
     /// The form that was refused.
     pub(super) refused: Option<RefusedForm>,
 }
@@ -53,8 +56,20 @@ impl Renderer {
             cache: site.cache.clone(),
             cookies: Cookies::of_origin(&site.options.origin),
             entropy: site.options.entropy.clone(),
-            info: site.info(),
+            core: site.core.clone(),
+            origin: site.options.origin.clone(),
             files,
+        }
+    }
+
+    /// Returns the publication as every page shows it now.
+    fn info(&self) -> SiteInfo {
+        let settings = self.core.settings.get();
+        SiteInfo {
+            name: settings.name.clone(),
+            tagline: settings.tagline.clone(),
+            language: settings.language.clone(),
+            origin: self.origin.clone(),
         }
     }
 
@@ -64,7 +79,7 @@ impl Renderer {
         let shown = notes.clone();
         let head = HeadSlot::default();
         let slot = head.clone();
-        let (backend, info, files) = (self.backend.clone(), self.info.clone(), self.files.clone());
+        let (backend, info, files) = (self.backend.clone(), self.info(), self.files.clone());
         let context = move || {
             // Two renderings of a page are the same to the byte, so nothing random may be in it.
             let _ = leptos::prelude::take_context::<leptos::nonce::Nonce>();
@@ -73,6 +88,9 @@ impl Renderer {
             provide_context(notes.clone());
             provide_context(slot.clone());
             provide_context(RenderFor(occasion.viewer));
+            provide_context(SignedIn {
+                card: occasion.card.clone(),
+            });
             if let Some(files) = &files {
                 provide_context(files.clone());
             }
@@ -91,7 +109,7 @@ impl Renderer {
         };
         let head = head
             .take()
-            .map(|head| head.to_html(&self.info))
+            .map(|head| head.to_html(&self.info()))
             .unwrap_or_default();
         let body = with_head(&body, &head);
         let policy = policy(&String::from_utf8_lossy(&body));

@@ -16,8 +16,9 @@ use tower_http::{
 use super::{
     address, api,
     assets::{self, Assets},
-    csrf, events, fallback, forms, headers, machines, media, pages,
+    csrf, events, fallback, forms, gates, headers, machines, media, pages,
     render::Renderer,
+    session,
 };
 use crate::{live::Hub, site::Site};
 
@@ -157,16 +158,27 @@ pub(crate) fn router(site: &Site) -> Router {
         hub: site.hub.clone(),
         build: files
             .as_ref()
-            .map_or_else(Arc::default, |files| files.build()),
+            .map_or_else(Arc::default, app::context::ClientFiles::build),
         core: site.core.clone(),
     };
     let mut router = Router::new();
     for spec in route_table() {
-        router = router.route(&spec.path, with_layers(handler(&spec), &spec));
+        // A route without a row in the table of gates is not served; a test sees that none is.
+        let Some(act) = gates::act_of(&spec.path) else {
+            tracing::error!(path = spec.path, "a route has no row in the table of gates");
+            continue;
+        };
+        let is_page = spec.kind == RouteKind::Page;
+        let handler = handler(&spec).route_layer(from_fn_with_state(
+            gates::Gate { act, is_page },
+            session::guard,
+        ));
+        router = router.route(&spec.path, with_layers(handler, &spec));
     }
     let unknown = RouteSpec::new("/", RouteKind::Asset);
     router
         .fallback_service(with_layers(any(fallback::unknown), &unknown).with_state(shared.clone()))
+        .layer(from_fn_with_state(shared.clone(), session::note_session))
         .layer(from_fn_with_state(shared.clone(), csrf::refuse_cross_site))
         .layer(from_fn_with_state(
             shared.clone(),

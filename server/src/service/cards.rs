@@ -29,7 +29,7 @@ pub(crate) async fn card_of(core: &Core, slug: &Slug) -> Result<Card, AppError> 
     let authors = authors::list_for_review(conn, ReviewId(row.id)).await?;
     let names: Vec<String> = authors.into_iter().map(|author| author.name).collect();
     Ok(Card {
-        site: core.site.name.clone(),
+        site: core.settings.get().name.clone(),
         title: row.title,
         summary: row.summary,
         film: film.map(|film| film.line()).unwrap_or_default(),

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     content,
     store::{
-        Conn, Tx, comments,
+        Conn, Tx, accounts, comments,
         comments::{CommentFacts, NewCommentRow},
         events::EventKind,
         reviews, thread as thread_rows, visitors,
@@ -50,7 +50,9 @@ impl Comments for CommentService {
         let core = &self.0;
         let writer = viewer.identity()?;
         let now = core.clock.now();
+        let new = signed(core, new, viewer).await?;
         let (row, remembered) = check(core, &new, now)?;
+        let author = viewer.account.and_then(|signed| signed.author);
         core.limits.count_comment(viewer.address)?;
         let writing = core.clone();
         core.store
@@ -59,6 +61,7 @@ impl Comments for CommentService {
                     let visitor = visitors::find_or_insert(&mut tx.conn, &writer.hash, now).await?;
                     let row = NewCommentRow {
                         visitor: Some(visitor),
+                        author,
                         ..row
                     };
                     insert(&writing, tx, row, remembered, now).await
@@ -146,6 +149,24 @@ impl Comments for CommentService {
     }
 }
 
+/// Signs a comment with the account's name, whatever the form said; the account's address is kept
+/// with the account alone.
+async fn signed(core: &Core, new: NewComment, viewer: Viewer) -> Result<NewComment, AppError> {
+    let Some(signed) = viewer.account else {
+        return Ok(new);
+    };
+    let mut snapshot = core.store.snapshot().await?;
+    let account = accounts::find(&mut snapshot.conn(), signed.account)
+        .await?
+        .ok_or(AppError::SignInRequired)?;
+    Ok(NewComment {
+        name: account.name,
+        email: String::new(),
+        remember: true,
+        ..new
+    })
+}
+
 /// Checks what was typed and makes a row of it, with what is to be remembered.
 fn check(
     core: &Core,
@@ -228,7 +249,7 @@ fn render(text: &str) -> Result<content::Rendered, AppError> {
 }
 
 /// Says whether a text can be an e-mail address: something, an @, and a name with a dot in it.
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
@@ -314,6 +335,21 @@ async fn insert(
     tx.tell(Some(row.review), EventKind::Comment, payload, now)
         .await?;
     Ok(shown)
+}
+
+/// Tells open pages of a comment that has come back.
+pub(super) async fn tell_comment(
+    core: &Core,
+    tx: &mut Tx<'_>,
+    review: ReviewId,
+    comment: CommentId,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let shown = find_shown(core, &mut tx.conn, review, comment).await?;
+    let payload = live::comment_payload(&shown);
+    tx.tell(Some(review), EventKind::Comment, payload, now)
+        .await?;
+    Ok(())
 }
 
 /// Finds a comment as it stands in its thread.

@@ -91,7 +91,7 @@ pub(crate) async fn feed(core: &Core, of: &FeedOf, origin: &Url) -> Result<Feed,
     let mut snapshot = core.store.snapshot().await?;
     let conn = &mut snapshot.conn();
     let missing = || AppError::NotFound(Thing::Page);
-    let name = &core.site.name;
+    let name = &core.settings.get().name;
     match of {
         FeedOf::Site => shelf(conn, Scope::All, name.clone(), "/".to_owned(), origin).await,
         FeedOf::Tag(slug) => {

@@ -1,6 +1,6 @@
 //! How much one address may do in which time.
 
-use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use app::AppError;
 use governor::{
@@ -10,7 +10,8 @@ use governor::{
 
 use crate::{clock::Clock, config::LimitConfig};
 
-type PerAddress = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, LimitClock, NoOpMiddleware<Nanos>>;
+type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, LimitClock, NoOpMiddleware<Nanos>>;
+type PerAddress = Keyed<IpAddr>;
 
 /// The limits of one site; a limit that is off is not there.
 pub(crate) struct Limits {
@@ -18,6 +19,8 @@ pub(crate) struct Limits {
     pub(crate) comment_every_seconds: i64,
     comments: Option<PerAddress>,
     new_likers: Option<PerAddress>,
+    sign_ins: Option<PerAddress>,
+    sign_ins_of_account: Option<Keyed<[u8; 32]>>,
 }
 
 #[derive(Clone)]
@@ -38,18 +41,14 @@ impl GovernorClock for LimitClock {
 impl Limits {
     /// Sets up the limits of a configuration.
     pub(crate) fn new(config: &LimitConfig, clock: &Arc<dyn Clock>) -> Self {
-        let per = |count: u32, time: Duration| {
-            let count = NonZeroU32::new(count)?;
-            let quota = Quota::with_period(time / count.get())?.allow_burst(count);
-            Some(RateLimiter::dashmap_with_clock(
-                quota,
-                LimitClock(clock.clone()),
-            ))
-        };
+        let minute = Duration::from_mins(1);
+        let hour = Duration::from_hours(1);
         Self {
             comment_every_seconds: i64::from(config.comment_every_seconds),
-            comments: per(config.comments_per_minute, Duration::from_mins(1)),
-            new_likers: per(config.new_likers_per_day, Duration::from_hours(24)),
+            comments: keyed(config.comments_per_minute, minute, clock),
+            new_likers: keyed(config.new_likers_per_day, hour * 24, clock),
+            sign_ins: keyed(config.sign_ins_per_minute, minute, clock),
+            sign_ins_of_account: keyed(config.sign_ins_per_account_hour, hour, clock),
         }
     }
 
@@ -61,6 +60,19 @@ impl Limits {
         count(self.comments.as_ref(), address)
     }
 
+    /// Counts an attempt to sign in, from an address and for an account by its address's digest.
+    ///
+    /// # Errors
+    /// [`AppError::RateLimited`] when there were too many.
+    pub(crate) fn count_sign_in(
+        &self,
+        address: Option<IpAddr>,
+        email_digest: [u8; 32],
+    ) -> Result<(), AppError> {
+        count(self.sign_ins.as_ref(), address)?;
+        count(self.sign_ins_of_account.as_ref(), Some(email_digest))
+    }
+
     /// Counts somebody new who likes, from an address.
     ///
     /// # Errors
@@ -70,11 +82,24 @@ impl Limits {
     }
 }
 
-fn count(limiter: Option<&PerAddress>, address: Option<IpAddr>) -> Result<(), AppError> {
-    let Some((limiter, address)) = limiter.zip(address) else {
+fn keyed<K: Clone + Eq + Hash>(
+    count: u32,
+    time: Duration,
+    clock: &Arc<dyn Clock>,
+) -> Option<Keyed<K>> {
+    let count = NonZeroU32::new(count)?;
+    let quota = Quota::with_period(time / count.get())?.allow_burst(count);
+    Some(RateLimiter::dashmap_with_clock(
+        quota,
+        LimitClock(clock.clone()),
+    ))
+}
+
+fn count<K: Clone + Eq + Hash>(limiter: Option<&Keyed<K>>, key: Option<K>) -> Result<(), AppError> {
+    let Some((limiter, key)) = limiter.zip(key) else {
         return Ok(());
     };
-    limiter.check_key(&address).map_err(|refusal| {
+    limiter.check_key(&key).map_err(|refusal| {
         let wait = refusal.wait_time_from(limiter.clock().now());
         let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
         AppError::RateLimited {
@@ -119,6 +144,24 @@ mod tests {
         assert_eq!(limits.count_comment(None), Ok(()));
         clock.advance_seconds(31);
         assert_eq!(limits.count_comment(here), Ok(()));
+    }
+
+    #[test]
+    fn signing_in_is_counted_by_address_and_by_account() {
+        let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(Timestamp(1_000_000_000)));
+        let config = LimitConfig {
+            sign_ins_per_account_hour: 4,
+            ..LimitConfig::default()
+        };
+        let limits = Limits::new(&config, &clock);
+        let here = Some("192.0.2.1".parse().unwrap());
+        for _ in 0..3 {
+            assert_eq!(limits.count_sign_in(here, [1; 32]), Ok(()));
+        }
+        assert!(limits.count_sign_in(here, [2; 32]).is_err());
+        assert_eq!(limits.count_sign_in(None, [1; 32]), Ok(()));
+        assert!(limits.count_sign_in(None, [1; 32]).is_err());
+        assert_eq!(limits.count_sign_in(None, [2; 32]), Ok(()));
     }
 
     #[test]

@@ -1,10 +1,27 @@
 //! Who may do what: pure functions over plain facts.
 
+mod rights;
+
 use app::{
     AppError,
     error::Action,
-    model::{Timestamp, VisitorId},
+    model::{Role, Timestamp, VisitorId},
 };
+
+pub(crate) use rights::{Act, State, Whose, require, require_any};
+
+/// When a session ends however much it is used, in seconds: 90 days.
+pub(crate) const SESSION_SECONDS: i64 = 90 * 24 * 60 * 60;
+
+/// Returns how long a session of a role may lie idle, in seconds: 12 hours where everything can be
+/// changed, else 14 days.
+pub(crate) fn idle_seconds(role: Role) -> i64 {
+    if role == Role::Owner {
+        12 * 60 * 60
+    } else {
+        14 * 24 * 60 * 60
+    }
+}
 
 /// How long a visitor may change an own comment, in seconds.
 pub(crate) const CHANGE_WITHIN_SECONDS: i64 = 30 * 60;

@@ -9,13 +9,13 @@ use app::{
     model::{
         CommentId, CommentState, Epigraph, FilmId, Focus, FocusAct, HomePage, LatestThought,
         Markup, Rating, Remembered, Review, ReviewCard, ReviewId, ReviewPage, Slug, Still,
-        ThreadQuery, Timestamp, Viewer, ViewerState, VisitorId, WatchAlso,
+        ThreadQuery, Timestamp, Viewer, ViewerAccount, ViewerState, VisitorId, WatchAlso,
     },
 };
 use async_trait::async_trait;
 
 use super::{
-    Core,
+    Core, moderation,
     policy::{self, Ownership},
     thread,
 };
@@ -90,10 +90,14 @@ impl Reviews for ReviewService {
         let thread = thread::read(core, conn, under, query).await?;
         let visitor = find_visitor(conn, viewer).await?;
         let focus = find_focus(core, conn, review, query, visitor).await?;
-        let viewer = match visitor {
+        let mut state = match visitor {
             Some(visitor) => viewer_state(core, conn, review, visitor).await?,
             None => ViewerState::default(),
         };
+        if let Some(viewer) = &viewer {
+            state.account = moderation::viewer_account(conn, review, viewer, visitor).await?;
+        }
+        let viewer = state;
         let review = assemble(core, conn, row).await?;
         Ok(ReviewPage {
             review,
@@ -110,10 +114,14 @@ impl Reviews for ReviewService {
         let row = reviews::find_published(conn, slug)
             .await?
             .ok_or(AppError::NotFound(Thing::Review))?;
-        match find_visitor(conn, Some(viewer)).await? {
-            Some(visitor) => Ok(viewer_state(&self.0, conn, ReviewId(row.id), visitor).await?),
-            None => Ok(ViewerState::default()),
-        }
+        let review = ReviewId(row.id);
+        let visitor = find_visitor(conn, Some(viewer)).await?;
+        let mut state = match visitor {
+            Some(visitor) => viewer_state(&self.0, conn, review, visitor).await?,
+            None => ViewerState::default(),
+        };
+        state.account = moderation::viewer_account(conn, review, &viewer, visitor).await?;
+        Ok(state)
     }
 }
 
@@ -153,6 +161,7 @@ async fn viewer_state(
             email,
             website: remembered.website,
         },
+        account: ViewerAccount::default(),
     })
 }
 

@@ -69,7 +69,7 @@ pub(crate) async fn read(
         sort: query.sort,
         view,
         pages,
-        drawn_depth: core.site.drawn_depth.max(1),
+        drawn_depth: core.settings.get().drawn_depth.max(1),
         mentions: mentions
             .into_iter()
             .map(|row| mention(core, row, under))
@@ -99,7 +99,7 @@ fn branches(
         .into_iter()
         .map(|row| comment(core, row, under.published_at))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut branches = build_thread(comments, core.site.drawn_depth);
+    let mut branches = build_thread(comments, core.settings.get().drawn_depth);
     for branch in &mut branches {
         let place = places.get(&branch.comment.id).copied().unwrap_or_default();
         let size = sizes

@@ -66,6 +66,21 @@ pub(crate) async fn insert_for_review(
     Ok(())
 }
 
+/// Says whether an author signs a review.
+pub(crate) async fn signs(
+    conn: &mut Conn<'_>,
+    author: AuthorId,
+    review: ReviewId,
+) -> Result<bool, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM review_authors WHERE author_id = $1 AND review_id = $2";
+    let count: i64 = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(author.0)
+        .bind(review.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(count > 0)
+}
+
 /// Lists who signs a review, in order.
 pub(crate) async fn list_for_review(
     conn: &mut Conn<'_>,

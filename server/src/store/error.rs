@@ -34,6 +34,10 @@ pub(crate) enum Constraint {
     Slug,
     /// A client's key used for two comments.
     CommentKey,
+    /// Two accounts with one e-mail address.
+    AccountEmail,
+    /// Two accounts with one author.
+    AccountAuthor,
     /// A reference to a row that is not there.
     Reference,
     /// Any other rule.
@@ -69,6 +73,10 @@ fn constraint(error: &sqlx::Error) -> Option<Constraint> {
             Constraint::ReviewSlug
         } else if rule.contains("client_key") {
             Constraint::CommentKey
+        } else if rule.contains("email_digest") {
+            Constraint::AccountEmail
+        } else if rule.contains("accounts_author") || rule.contains("accounts.author") {
+            Constraint::AccountAuthor
         } else if rule.contains("slug") {
             Constraint::Slug
         } else {

@@ -18,20 +18,26 @@ use url::Url;
 
 use super::{CommitObserver, Conn, Error, Store, engine::on_engine, events::Event};
 
+mod accounts;
 mod authors;
 mod builders;
 mod cards;
+mod claims;
 mod comments;
 mod events;
 mod feeds;
 mod films;
 mod imports;
 mod likes;
+mod links;
 mod media;
 mod migrations;
+mod moderation;
 mod open;
 mod outside;
 mod reviews;
+mod sessions;
+mod settings;
 mod thread;
 mod visitors;
 mod writer;

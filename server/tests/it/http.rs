@@ -1,11 +1,14 @@
 //! What the router answers.
 
+mod accounts;
 mod conversation;
 mod events;
 mod feeds;
 mod layers;
 mod likes;
 mod machines;
+mod moderation;
 mod pages;
 mod refusals;
+mod setup;
 mod threads;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
-use app::model::Timestamp;
+use app::model::{Role, Timestamp};
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -20,6 +20,9 @@ use tower::ServiceExt as _;
 
 /// Where browsers come from unless told otherwise: an address that limits apply to.
 const PEER: &str = "203.0.113.7:4000";
+
+/// The password of every account here.
+pub(crate) const PASSWORD: &str = "salt year sluice wheel";
 
 /// A site in a folder of its own, with a clock that stands still.
 pub(crate) struct TestSite {
@@ -71,6 +74,45 @@ impl TestSite {
     /// Closes a review for comments.
     pub(crate) async fn close_comments(&self, slug: &'static str) {
         testing::close_comments(&self.site, slug).await;
+    }
+
+    /// Adds an account of a role with the password [`PASSWORD`]; its address is the role's word.
+    pub(crate) async fn account(&self, role: Role) -> String {
+        let email = format!("{}@accounts.example", role.key());
+        let name = format!("The {}", role.key());
+        testing::add_account(&self.site, (&name, &email), role, PASSWORD, None).await;
+        email
+    }
+
+    /// Adds an author's account for an author of the demo.
+    pub(crate) async fn author_account(&self, slug: &str) -> String {
+        let email = format!("{slug}@accounts.example");
+        let role = Role::Author;
+        testing::add_account(&self.site, (slug, &email), role, PASSWORD, Some(slug)).await;
+        email
+    }
+
+    /// Adds an account of a role and signs a new browser in with it.
+    pub(crate) async fn signed_in(&self, role: Role) -> Browser {
+        let email = self.account(role).await;
+        let mut browser = self.browser();
+        browser.sign_in(&email, PASSWORD).await.led_to("/");
+        browser
+    }
+
+    /// Gives an account a new password from the shell.
+    pub(crate) async fn reset_password(&self, email: &str, password: &str) {
+        testing::reset_password(&self.site, email, password).await;
+    }
+
+    /// Makes the link for the set-up and returns its path.
+    pub(crate) async fn setup_path(&self) -> Option<String> {
+        let link = testing::setup_link(&self.site).await?;
+        Some(
+            link.strip_prefix("http://reviews.example")
+                .unwrap()
+                .to_owned(),
+        )
     }
 
     /// Sends a request as it is.
@@ -193,6 +235,28 @@ impl Browser {
         self.send(request.body(body_of(fields)).unwrap()).await
     }
 
+    /// Signs in at the sign-in page.
+    pub(crate) async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
+        let fields = [
+            ("form", "sign-in"),
+            ("email", email),
+            ("password", password),
+            ("stay", "true"),
+            ("next", "/"),
+        ];
+        self.post("/sign-in", &fields).await
+    }
+
+    /// Returns what a cookie holds.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Puts a cookie into the browser.
+    pub(crate) fn put_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Posts a form as the page's own script does.
     pub(crate) async fn post_for_json(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let request = form(path, fields).header(header::ACCEPT, "application/json");
@@ -287,6 +351,12 @@ impl Answer {
 
     pub(crate) fn html(&self) -> Html {
         Html::parse_document(&self.text())
+    }
+
+    /// Sees that a 303 leads to a path.
+    pub(crate) fn led_to(&self, path: &str) {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
+        assert_eq!(self.header("location"), path);
     }
 
     /// Returns the comment that a 303 leads to.

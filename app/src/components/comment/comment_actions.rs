@@ -7,6 +7,7 @@ use crate::{
     components::{
         IntoWhole, Whole,
         like::{LikeButton, LikeSize},
+        moderation::ModerateComment,
     },
     model::{FocusAct, LikeTarget},
 };
@@ -34,6 +35,7 @@ pub(super) fn CommentActions(
             format!("Reply to {name}"),
         )
     });
+    let (viewer, place) = (conversation.viewer, conversation.place());
     let own = {
         let (node, conversation) = (node.clone(), conversation.clone());
         let viewer = conversation.viewer;
@@ -57,6 +59,10 @@ pub(super) fn CommentActions(
                 })}
             {answer}
             {own}
+            {is_there
+                .then(|| {
+                    view! { <ModerateComment comment=id name=name viewer=viewer place=place/> }
+                })}
         </div>
     }
 }

@@ -8,7 +8,7 @@ use super::{
     form_state::FormState,
 };
 use crate::{
-    components::{IntoWhole, Whole, feedback::ErrorSummary},
+    components::{IntoWhole, Whole, feedback::ErrorSummary, moderation::SignedAs},
     context::{RefusedForm, refused_form},
     error::Field,
     model::{CommentId, Focus, FocusAct, Remembered},
@@ -122,6 +122,7 @@ fn form(conversation: Conversation, answered: Option<Answered>) -> Whole {
         }
     };
     let is_busy = state.is_busy.clone();
+    let viewer = conversation.viewer;
     let labelled_by = title_id.clone();
     view! {
         <form
@@ -151,6 +152,8 @@ fn form(conversation: Conversation, answered: Option<Answered>) -> Whole {
             <p class="reply-form__terms">
                 "No account needed. What you post appears at once, and for half an hour you can change it or take it back."
             </p>
+            // After the button that posts: the first one of a form is what the enter key presses.
+            <SignedAs viewer=viewer/>
         </form>
     }
     .whole()

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::words::field_name;
 use crate::{
     AppError,
     error::{Action, Conflict, Field, Problem, Thing},
@@ -45,6 +46,8 @@ pub fn error_words(error: &AppError) -> [String; 3] {
                     format!("The address may be mistyped, or the review was taken down. {kept}")
                 }
                 Thing::Comment => format!("The comment was taken down, or was never here. {kept}"),
+                Thing::Session => format!("The browser was signed out already. {kept}"),
+                Thing::Author => format!("Nobody of this name writes here. {kept}"),
             },
         ],
         AppError::Internal { reference } => [
@@ -99,7 +102,21 @@ pub(crate) fn message(error: &AppError) -> (String, String) {
             kept,
             format!("That was quick after the one before. Send it again in {}.", wait(*retry_after)),
         ),
+        AppError::SignInRequired => {
+            (kept, "Only somebody with an account can do this, and nobody is signed in here.".to_owned())
+        }
+        AppError::Conflict(Conflict::EmailTaken | Conflict::AuthorTaken) => {
+            (kept, "Another account has it.".to_owned())
+        }
         AppError::Forbidden(action) => match action {
+            Action::BeyondRole => (
+                "That is not yours to do.",
+                "Your account does not include it. The owner can change that.".to_owned(),
+            ),
+            Action::UseSpentLink => (
+                "This link no longer works.",
+                "It was used before, or it is too old. Ask for a new one.".to_owned(),
+            ),
             Action::CommentOnClosed => {
                 (kept, "Comments on this review are closed. You may want to copy your text.".to_owned())
             }
@@ -145,21 +162,12 @@ pub(crate) fn message(error: &AppError) -> (String, String) {
     (title.to_owned(), text)
 }
 
-fn wait(seconds: i64) -> String {
+pub(super) fn wait(seconds: i64) -> String {
     match seconds {
         ..=1 => "a second".to_owned(),
         2..=90 => format!("{seconds} seconds"),
         91..=5_400 => format!("{} minutes", (seconds + 59) / 60),
         _ => format!("{} hours", (seconds + 3_599) / 3_600),
-    }
-}
-
-fn field_name(field: Field) -> &'static str {
-    match field {
-        Field::Comment => "the comment",
-        Field::Name => "the name",
-        Field::Email => "the email address",
-        Field::Website => "the website",
     }
 }
 
@@ -171,12 +179,22 @@ pub fn problem_text(field: Field, problem: Problem) -> &'static str {
             "This is longer than a comment can be (about 65,000 letters). It could be two."
         }
         (Field::Comment, _) => "Quotations or lists lie too deep in one another here.",
-        (Field::Name, Problem::TooLong) => "A name has at most 80 letters.",
+        (Field::Name | Field::SiteName, Problem::TooLong) => "A name has at most 80 letters.",
         (Field::Name, _) => "Sign it with a name; any will do.",
         (Field::Email, Problem::TooLong) => "An address has at most 254 letters.",
         (Field::Email, _) => "This address is not complete. Check it on both sides of the @.",
         (Field::Website, Problem::TooLong) => "A website's address has at most 200 letters here.",
         (Field::Website, _) => "This is no web address. It begins with https:// or http://.",
+        (Field::Password, Problem::Empty) => "Your password is asked for here.",
+        (Field::Password, _) => "This is not the password.",
+        (Field::NewPassword, Problem::Empty) => "Choose a password.",
+        (Field::NewPassword, Problem::TooShort) => "A password has at least 8 characters.",
+        (Field::NewPassword, Problem::TooLong) => "A password has at most 256 characters.",
+        (Field::NewPassword, _) => {
+            "This is among the first that anybody would try. Some words in a row do better."
+        }
+        (Field::SiteName, _) => "The publication needs a name.",
+        (Field::RatingScale, _) => "A scale goes to a whole number from 1 to 100.",
     }
 }
 

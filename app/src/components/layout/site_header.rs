@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::context::site_info;
+use crate::{
+    context::{signed_in, site_info},
+    model::query_value,
+};
 
 /// Leads keyboard readers past the header; shown when focused.
 #[component]
@@ -31,7 +34,10 @@ pub fn SiteHeader() -> impl IntoView {
                         "Reviews"
                     </a>
                 </nav>
-                <ThemeSwitch/>
+                <div class="site-header__tools">
+                    <AccountLink/>
+                    <ThemeSwitch/>
+                </div>
             </div>
         </header>
     }
@@ -48,5 +54,34 @@ fn ThemeSwitch() -> impl IntoView {
                 <path d="M10 2.8a7.2 7.2 0 0 1 0 14.4z" fill="currentColor"></path>
             </svg>
         </button>
+    }
+}
+
+/// Leads to the account, or to the sign-in and from there back. The page that everybody shares does
+/// not know who reads it; there the browser looks whether it holds the cookie that says so.
+#[component]
+fn AccountLink() -> impl IntoView {
+    let location = use_location();
+    let is_signed_in = RwSignal::new(signed_in().is_some());
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        is_signed_in.set(is_signed_in.get_untracked() || crate::client::is_signed_in())
+    });
+    let href = move || {
+        if is_signed_in.get() {
+            return "/account".to_owned();
+        }
+        let here = location.pathname.get();
+        let here = if here == "/sign-in" {
+            "/"
+        } else {
+            here.as_str()
+        };
+        format!("/sign-in?next={}", query_value(here))
+    };
+    view! {
+        <a href=href rel="external">
+            {move || if is_signed_in.get() { "Account" } else { "Sign in" }}
+        </a>
     }
 }

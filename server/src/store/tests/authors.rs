@@ -40,6 +40,10 @@ async fn an_author_is_made_once_and_stays_as_first_written(conn: &mut Conn<'_>) 
 async fn authors_are_listed_in_the_order_they_sign(conn: &mut Conn<'_>) {
     let review = insert_review(conn, "salt-year").await;
     let other = insert_review(conn, "winter-light").await;
+    let stranger = authors::find_or_insert(conn, &slug("stranger"), "Stranger", "")
+        .await
+        .unwrap();
+    assert!(!authors::signs(conn, stranger, review).await.unwrap());
     let aud = authors::find_or_insert(conn, &slug("aud-lind"), "Aud Lind", "")
         .await
         .unwrap();

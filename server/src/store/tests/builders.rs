@@ -1,12 +1,17 @@
 //! Rows for the cases, complete but for what a case is about.
 
-use app::model::{CommentId, CommentKind, CommentState, ReviewId, Slug, Tag, Timestamp, VisitorId};
+use app::model::{
+    AccountId, CommentId, CommentKind, CommentState, ReviewId, Role, SessionId, Slug, Tag,
+    Timestamp, VisitorId,
+};
 
 use crate::store::{
     Conn,
+    accounts::{self, NewAccount},
     comments::{self, NewCommentRow},
     media::MediaRow,
     reviews::{self, NewReview, NewStill},
+    sessions::{self, NewSession},
     visitors,
 };
 
@@ -168,4 +173,34 @@ pub(super) async fn insert_visitor(conn: &mut Conn<'_>, number: u8) -> VisitorId
     visitors::find_or_insert(conn, &[number; 32], NOON)
         .await
         .unwrap()
+}
+
+/// Adds the account of a number, below 100, with a visitor of its own.
+pub(super) async fn insert_account(conn: &mut Conn<'_>, number: u8, role: Role) -> AccountId {
+    let account = NewAccount {
+        name: format!("Account {number}"),
+        email: vec![number, 0, 255],
+        email_digest: [number; 32],
+        password_hash: Some(format!("$argon2id${number}")),
+        role,
+        visitor: insert_visitor(conn, 100 + number).await,
+    };
+    accounts::insert(conn, &account, NOON).await.unwrap()
+}
+
+/// Begins a session of an account at noon for ten minutes, with the digest of a number.
+pub(super) async fn insert_session(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    number: u8,
+) -> SessionId {
+    let session = NewSession {
+        token_hash: [number; 32],
+        account,
+        browser: "Firefox on Linux".to_owned(),
+        is_lasting: true,
+        signed_in_at: NOON,
+        ends_at: NOON.plus_seconds(600),
+    };
+    sessions::insert(conn, &session).await.unwrap()
 }

@@ -182,6 +182,8 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         "reviews/page",
         "reviews/viewer",
         "comments/source",
+        "accounts/page",
+        "accounts/setup_page",
     ] {
         assert_eq!(
             kind(&format!("/api/{path}")),
@@ -197,6 +199,16 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         "comments/post",
         "comments/edit",
         "comments/delete",
+        "accounts/sign_in",
+        "accounts/sign_out",
+        "accounts/set_up",
+        "accounts/change_password",
+        "accounts/change_email",
+        "accounts/change_name",
+        "accounts/end_session",
+        "accounts/end_other_sessions",
+        "accounts/claim",
+        "comments/moderate",
     ] {
         assert_eq!(
             kind(&format!("/api/{path}")),
@@ -209,7 +221,7 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         .filter(|route| route.path.starts_with("/api/"))
         .count();
     assert_eq!(
-        functions, 11,
+        functions, 23,
         "a new server function belongs into this test"
     );
 }

@@ -173,6 +173,11 @@ impl Conversation {
 
     /// Sends a comment, showing it in its place meanwhile.
     pub(crate) fn post(&self, event: &ev::SubmitEvent, sending: &FormState, parent: Option<Node>) {
+        // The way to the sign-in is the browser's own: the server gives the text back with the page.
+        let presses = |button: web_sys::HtmlElement| button.has_attribute("data-native");
+        if event.submitter().is_some_and(presses) {
+            return;
+        }
         event.prevent_default();
         let Some(form) = form_of(event).filter(|_| !sending.is_busy.peek(|busy| *busy)) else {
             return;

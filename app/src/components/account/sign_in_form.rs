@@ -1,0 +1,83 @@
+//! The form one signs in with.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        feedback::problem_text,
+        form::{FormError, TextField},
+    },
+    context::refused_form_of,
+    error::Field,
+};
+
+/// Shows the form one signs in with. It carries everything along that was typed into another form
+/// before, and leads back to where one came from.
+#[component]
+pub fn SignInForm(
+    /// The path it is posted to.
+    action: String,
+    /// Where one goes from here.
+    next: String,
+) -> impl IntoView {
+    let refused = refused_form_of("sign-in");
+    let typed = |name: &str| {
+        let refused = refused.as_ref();
+        refused.map_or_else(String::new, |refused| refused.value(name).to_owned())
+    };
+    let error = refused.as_ref().and_then(|refused| refused.error.clone());
+    let problem = error
+        .as_ref()
+        .and_then(|error| error.problem_of(Field::Password));
+    let email = typed("email");
+    let resume = typed("resume");
+    // Before anything was typed the box is ticked; afterwards it is as it was left.
+    let stays = email.is_empty() || !typed("stay").is_empty();
+    let kept: Vec<_> = refused
+        .into_iter()
+        .flat_map(|refused| refused.more)
+        .filter(|(name, _)| name.starts_with("kept-"))
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect();
+    let is_resuming = !resume.is_empty();
+    view! {
+        <form class="sign-in__form" method="post" action=action aria-labelledby="sign-in-title" novalidate>
+            {error
+                .map(|error| {
+                    view! { <FormError error=error fields=vec![(Field::Password, "sign-in-password".to_owned())]/> }
+                })}
+            {is_resuming
+                .then(|| {
+                    view! {
+                        <p class="notice" role="status">
+                            "What you wrote is kept and will be here when you are signed in."
+                        </p>
+                    }
+                })} <input type="hidden" name="form" value="sign-in"/>
+            <input type="hidden" name="next" value=next/>
+            <input type="hidden" name="resume" value=resume/> {kept}
+            <TextField
+                id="sign-in-email"
+                name="email"
+                label="Email"
+                kind="email"
+                autocomplete="username"
+                value=email
+                problem=None
+            />
+            <TextField
+                id="sign-in-password"
+                name="password"
+                label="Password"
+                kind="password"
+                autocomplete="current-password"
+                problem=problem.map(|problem| problem_text(Field::Password, problem))
+            /> <label class="check">
+                <input type="checkbox" name="stay" value="true" checked=stays/>
+                " Stay signed in on this computer"
+            </label> <button class="button" type="submit">
+                "Sign in"
+            </button>
+        </form>
+    }
+}

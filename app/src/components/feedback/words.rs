@@ -1,0 +1,108 @@
+//! The words of forms that are not a comment's: why one was refused, and what its fields are called.
+
+use super::error_panel::wait;
+use crate::{
+    AppError,
+    error::{Action, Conflict, Field, Problem, Thing},
+    model::Role,
+};
+
+/// Says why a form was refused: title, text.
+pub fn form_message(error: &AppError) -> (&'static str, String) {
+    let kept = "Not done yet. What you typed is still here.";
+    match error {
+        AppError::Invalid(fields)
+            if fields.len() == 1
+                && fields[0].field == Field::Password
+                && fields[0].problem == Problem::Wrong =>
+        {
+            ("That email and password do not match.", String::new())
+        }
+        AppError::Invalid(fields) if fields.len() == 1 => {
+            (kept, "One thing to put right:".to_owned())
+        }
+        AppError::Invalid(_) => (kept, "Some things to put right:".to_owned()),
+        AppError::SignInRequired => (
+            "Nobody is signed in here.",
+            "The session has ended. Sign in again to go on.".to_owned(),
+        ),
+        AppError::Forbidden(Action::BeyondRole) => (
+            "That is not yours to do.",
+            "Your account does not include it. The owner can change that.".to_owned(),
+        ),
+        AppError::Forbidden(Action::UseSpentLink) => (
+            "This link no longer works.",
+            "It was used before, or it is too old. Ask for a new one.".to_owned(),
+        ),
+        AppError::Forbidden(_) => (kept, "That is not allowed here.".to_owned()),
+        AppError::Conflict(Conflict::EmailTaken) => {
+            (kept, "Another account has this address.".to_owned())
+        }
+        AppError::Conflict(Conflict::AuthorTaken) => {
+            (kept, "Another account signs as this author.".to_owned())
+        }
+        AppError::Conflict(_) => (kept, "It was done already.".to_owned()),
+        AppError::RateLimited { retry_after } => (
+            "That was often.",
+            format!("Try again in {}.", wait(*retry_after)),
+        ),
+        AppError::NotFound(Thing::Session) => (
+            "That is over.",
+            "The browser was signed out already.".to_owned(),
+        ),
+        AppError::NotFound(Thing::Author) => (
+            "There is no such author.",
+            "Authors are named by the last part of their address.".to_owned(),
+        ),
+        AppError::NotFound(_) => ("That is gone.", String::new()),
+        AppError::Unavailable => (
+            kept,
+            "The server is busy. Try again in a moment.".to_owned(),
+        ),
+        AppError::Internal { reference } => (
+            kept,
+            format!("Something broke on our side. The log has it under {reference}."),
+        ),
+        AppError::Transport => (kept, "The server could not be reached.".to_owned()),
+    }
+}
+
+/// Returns what a field is called in a sentence.
+pub fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Comment => "the comment",
+        Field::Name => "the name",
+        Field::Email => "the email address",
+        Field::Website => "the website",
+        Field::Password => "the password",
+        Field::NewPassword => "the new password",
+        Field::SiteName => "the publication's name",
+        Field::RatingScale => "the scale",
+    }
+}
+
+/// Returns what somebody with a role is called, as in "you are …".
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "the owner",
+        Role::Editor => "an editor",
+        Role::Author => "an author",
+        Role::Contributor => "a contributor",
+        Role::Moderator => "a moderator",
+        Role::Member => "a member",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_sign_in_does_not_say_which_of_the_two_was_wrong() {
+        let wrong = AppError::field(Field::Password, Problem::Wrong);
+        assert_eq!(
+            form_message(&wrong).0,
+            "That email and password do not match."
+        );
+    }
+}

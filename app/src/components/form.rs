@@ -1,0 +1,7 @@
+//! Parts of forms: a field with its label, and why a form was refused.
+
+mod form_error;
+mod text_field;
+
+pub use form_error::FormError;
+pub use text_field::TextField;

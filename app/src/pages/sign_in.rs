@@ -1,0 +1,68 @@
+//! Signing in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    components::{
+        account::SignInForm,
+        layout::{Head, with_head},
+    },
+    context::{refused_form_of, signed_in, site_info},
+    model::{local_path, query_value},
+};
+
+/// Shows the form one signs in with, or who is signed in already.
+#[component]
+pub fn SignInScreen() -> impl IntoView {
+    let asked = use_query_map()
+        .read_untracked()
+        .get_str("next")
+        .unwrap_or_default()
+        .to_owned();
+    let next = local_path(&asked).unwrap_or("/").to_owned();
+    let head = Head {
+        title: format!("Sign in · {}", site_info().name),
+        is_indexed: false,
+        ..Head::default()
+    };
+    let card = signed_in().filter(|_| refused_form_of("sign-in").is_none());
+    let body = match card {
+        Some(card) => view! {
+            <p class="ui">
+                "You are signed in as " <bdi>{card.name}</bdi> "."
+            </p>
+            <div class="sign-in__ways">
+                <a class="button" href=next rel="external">
+                    "Go on"
+                </a>
+                <a class="button button--quiet" href="/account" rel="external">
+                    "Your account"
+                </a>
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <p class="ui">
+                "Only needed to write reviews, to moderate, or to keep one name for all you say. To like and to comment, no account is asked for."
+            </p>
+            <SignInForm action=format!("/sign-in?next={}", query_value(&next)) next=next/>
+            <p class="small">
+                "Password forgotten? Whoever runs this site gives you a new one with "
+                <code>"foyer account reset"</code> "."
+            </p>
+        }
+        .into_any(),
+    };
+    with_head(
+        head,
+        view! {
+            <div class="sign-in">
+                <h1 class="section-title" id="sign-in-title">
+                    "Sign in"
+                </h1>
+                {body}
+            </div>
+        },
+    )
+}

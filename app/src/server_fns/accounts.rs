@@ -1,0 +1,141 @@
+//! Signing in and out, and what an account changes about itself.
+
+use crate::{
+    AppError,
+    model::{AccountPage, SetupPage},
+};
+
+/// Loads what the account that is signed in sees of itself.
+///
+/// # Errors
+/// [`AppError::SignInRequired`] when none is.
+pub async fn load_account_page() -> Result<AccountPage, AppError> {
+    #[cfg(feature = "ssr")]
+    {
+        let (backend, viewer) = super::request()?;
+        let viewer = super::rendered_for().unwrap_or(viewer);
+        let mut page = backend.accounts.page(viewer).await?;
+        page.claimable = backend.moderation.claimable(viewer).await?;
+        Ok(page)
+    }
+    #[cfg(feature = "hydrate")]
+    crate::client::get("/api/accounts/page").await
+}
+
+/// Loads what the screen of the set-up needs to know of its link.
+///
+/// # Errors
+/// [`AppError`] when it cannot be had.
+pub async fn load_setup_page(key: String) -> Result<SetupPage, AppError> {
+    #[cfg(feature = "ssr")]
+    return super::request()?.0.accounts.setup_page(key).await;
+    #[cfg(feature = "hydrate")]
+    crate::client::get(&format!(
+        "/api/accounts/setup_page?key={}",
+        crate::model::query_value(&key)
+    ))
+    .await
+}
+
+#[cfg(feature = "ssr")]
+pub use writing::*;
+
+#[cfg(feature = "ssr")]
+mod writing {
+    use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+    use super::{load_account_page, load_setup_page};
+    use crate::{
+        AppError,
+        context::{BrowserName, SessionSlot},
+        model::{
+            AccountCard, AccountPage, BegunSession, Credentials, NewOwner, PasswordChange,
+            SessionId, SetupPage,
+        },
+        server_fns::{request, with_status},
+    };
+
+    fn browser() -> String {
+        use_context::<BrowserName>().unwrap_or_default().0
+    }
+
+    /// Leaves a session that was begun for the answer's cookie.
+    fn begun(outcome: Result<BegunSession, AppError>) -> Result<AccountCard, AppError> {
+        let session = with_status(outcome)?;
+        let card = session.card.clone();
+        if let Some(slot) = use_context::<SessionSlot>() {
+            slot.begin(session);
+        }
+        Ok(card)
+    }
+
+    #[server(prefix = "/api", endpoint = "accounts/page", input = GetUrl)]
+    async fn read_account_page() -> Result<AccountPage, AppError> {
+        with_status(load_account_page().await)
+    }
+
+    #[server(prefix = "/api", endpoint = "accounts/setup_page", input = GetUrl)]
+    async fn read_setup_page(key: String) -> Result<SetupPage, AppError> {
+        with_status(load_setup_page(key).await)
+    }
+
+    /// Signs in.
+    #[server(prefix = "/api", endpoint = "accounts/sign_in")]
+    pub async fn sign_in(sign_in: Credentials) -> Result<AccountCard, AppError> {
+        let (backend, viewer) = request()?;
+        begun(backend.accounts.sign_in(sign_in, viewer, browser()).await)
+    }
+
+    /// Signs out.
+    #[server(prefix = "/api", endpoint = "accounts/sign_out")]
+    pub async fn sign_out() -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.sign_out(viewer).await)?;
+        if let Some(slot) = use_context::<SessionSlot>() {
+            slot.end();
+        }
+        Ok(())
+    }
+
+    /// Changes the own password.
+    #[server(prefix = "/api", endpoint = "accounts/change_password")]
+    pub async fn change_password(change: PasswordChange) -> Result<AccountCard, AppError> {
+        let (backend, viewer) = request()?;
+        begun(backend.accounts.change_password(change, viewer).await)
+    }
+
+    /// Changes the own e-mail address.
+    #[server(prefix = "/api", endpoint = "accounts/change_email")]
+    pub async fn change_email(email: String, password: String) -> Result<AccountCard, AppError> {
+        let (backend, viewer) = request()?;
+        begun(backend.accounts.change_email(email, password, viewer).await)
+    }
+
+    /// Changes the own name.
+    #[server(prefix = "/api", endpoint = "accounts/change_name")]
+    pub async fn change_name(name: String) -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.change_name(name, viewer).await)
+    }
+
+    /// Ends one of the own sessions.
+    #[server(prefix = "/api", endpoint = "accounts/end_session")]
+    pub async fn end_session(session: SessionId) -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.end_session(session, viewer).await)
+    }
+
+    /// Ends all own sessions but this one.
+    #[server(prefix = "/api", endpoint = "accounts/end_other_sessions")]
+    pub async fn end_other_sessions() -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.end_other_sessions(viewer).await)
+    }
+
+    /// Makes the first owner with the set-up link.
+    #[server(prefix = "/api", endpoint = "accounts/set_up")]
+    pub async fn set_up(owner: NewOwner) -> Result<AccountCard, AppError> {
+        let (backend, _) = request()?;
+        begun(backend.accounts.set_up(owner, browser()).await)
+    }
+}

@@ -1,0 +1,118 @@
+//! What each route is for, in the words of the table of rights: a route without a row here has no
+//! door, and a test fails.
+
+use app::{
+    AppError,
+    model::{Signed, Viewer, VisitorKey},
+};
+
+use crate::service::policy::{Act, require_any};
+
+/// The door of a route.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gate {
+    /// What one does behind it.
+    pub(super) act: Act,
+    /// Whether it is a page, whose reader can be led to the sign-in.
+    pub(super) is_page: bool,
+}
+
+/// Every path with what one does there.
+const ROWS: &[(&str, Act)] = &[
+    ("/", Act::Read),
+    ("/reviews/{slug}", Act::Read),
+    ("/sign-in", Act::SignIn),
+    ("/account", Act::ChangeAccount),
+    ("/setup", Act::SetUp),
+    ("/api/reviews/home", Act::Read),
+    ("/api/reviews/page", Act::Read),
+    ("/api/reviews/viewer", Act::Read),
+    ("/api/reviews/like", Act::Like),
+    ("/api/reviews/unlike", Act::Like),
+    ("/api/comments/like", Act::Like),
+    ("/api/comments/unlike", Act::Like),
+    ("/api/comments/post", Act::Comment),
+    ("/api/comments/source", Act::ChangeComment),
+    ("/api/comments/edit", Act::ChangeComment),
+    ("/api/comments/delete", Act::ChangeComment),
+    ("/api/comments/moderate", Act::Moderate),
+    ("/api/accounts/claim", Act::ChangeAccount),
+    ("/api/accounts/page", Act::ChangeAccount),
+    ("/api/accounts/setup_page", Act::SetUp),
+    ("/api/accounts/sign_in", Act::SignIn),
+    ("/api/accounts/sign_out", Act::SignIn),
+    ("/api/accounts/set_up", Act::SetUp),
+    ("/api/accounts/change_password", Act::ChangeAccount),
+    ("/api/accounts/change_email", Act::ChangeAccount),
+    ("/api/accounts/change_name", Act::ChangeAccount),
+    ("/api/accounts/end_session", Act::ChangeAccount),
+    ("/api/accounts/end_other_sessions", Act::ChangeAccount),
+    ("/pkg/{*file}", Act::Read),
+    ("/fonts/{*file}", Act::Read),
+    ("/favicon.svg", Act::Read),
+    ("/robots.txt", Act::Read),
+    ("/feed.atom", Act::Read),
+    ("/feed.rss", Act::Read),
+    ("/tags/{slug}/feed.atom", Act::Read),
+    ("/authors/{slug}/feed.atom", Act::Read),
+    ("/films/{slug}/feed.atom", Act::Read),
+    ("/reviews/{slug}/comments.atom", Act::Read),
+    ("/reviews/{slug}/card.png", Act::Read),
+    ("/sitemap.xml", Act::Read),
+    ("/sitemaps/{part}", Act::Read),
+    ("/media/{hash}/{file}", Act::Read),
+    ("/reviews/{slug}/events", Act::Read),
+    ("/comments/{id}", Act::Read),
+    ("/healthz", Act::Read),
+    ("/readyz", Act::Read),
+];
+
+/// Finds what one does at a path of the route table.
+pub(super) fn act_of(path: &str) -> Option<Act> {
+    ROWS.iter().find(|row| row.0 == path).map(|row| row.1)
+}
+
+/// Says whether a page is one person's own and is never kept ready for others.
+pub(super) fn is_personal(path: &str) -> bool {
+    ["/sign-in", "/account", "/setup"].contains(&path)
+        || path == "/desk"
+        || path.starts_with("/desk/")
+}
+
+/// Decides whether somebody may do anything at all behind a door.
+///
+/// # Errors
+/// As [`require_any`].
+pub(super) fn pass(act: Act, account: Option<Signed>) -> Result<(), AppError> {
+    // Whoever comes without an account may become a visitor by what they do.
+    let anybody = VisitorKey {
+        hash: [0; 32],
+        is_new: true,
+    };
+    let viewer = Viewer {
+        account,
+        visitor: Some(anybody),
+        ..Viewer::default()
+    };
+    require_any(&viewer, act)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::route_table;
+
+    #[test]
+    fn every_route_and_every_server_function_has_a_row() {
+        let table = route_table();
+        for route in &table {
+            assert!(act_of(&route.path).is_some(), "{} has no row", route.path);
+        }
+        for (path, _) in ROWS {
+            assert!(
+                table.iter().any(|route| route.path == *path),
+                "{path} is no route"
+            );
+        }
+    }
+}

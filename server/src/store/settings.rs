@@ -1,0 +1,48 @@
+//! Settings of the publication, with their history.
+
+use app::model::{AccountId, Timestamp};
+use sqlx::FromRow;
+
+use super::{Conn, Error, engine::on_engine};
+
+/// A setting as it was set.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub(crate) struct SettingRow {
+    pub(crate) key: String,
+    pub(crate) value: String,
+}
+
+/// Lists what is in force, by key.
+pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<SettingRow>, Error> {
+    const SQL: &str = "
+        SELECT key, value
+        FROM settings
+        WHERE id IN (SELECT MAX(id) FROM settings GROUP BY key)
+        ORDER BY key
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Sets something; what it was before stays in the history.
+pub(crate) async fn insert(
+    conn: &mut Conn<'_>,
+    (key, value): (&str, &str),
+    account: Option<AccountId>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    const SQL: &str = "
+        INSERT INTO settings (key, value, account_id, created_at)
+        VALUES ($1, $2, $3, $4)
+    ";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(key)
+        .bind(value)
+        .bind(account.map(|account| account.0))
+        .bind(now.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
