@@ -11,10 +11,11 @@ use async_trait::async_trait;
 use crate::{
     AppError,
     model::{
-        AccountPage, BegunSession, Claimable, Comment, CommentEdit, CommentId, Credentials,
-        HomePage, LikeState, LikeTarget, ModerationAct, ModerationReason, NewComment, NewOwner,
-        PasswordChange, ReviewId, ReviewPage, SessionId, SetupPage, Slug, ThreadQuery, Viewer,
-        ViewerState,
+        AccountPage, ArchivePage, BegunSession, Claimable, Comment, CommentEdit, CommentId,
+        Credentials, DirectoryPage, FilmId, FilmPage, HomePage, LikeState, LikeTarget,
+        ModerationAct, ModerationReason, NewComment, NewOwner, PasswordChange, PersonPage,
+        ReaderRatings, ReviewId, ReviewPage, SessionId, SetupPage, ShelfPage, Slug, ThreadQuery,
+        Viewer, ViewerState,
     },
 };
 
@@ -31,6 +32,10 @@ pub struct Backend {
     pub likes: Arc<dyn Likes>,
     /// Moderation.
     pub moderation: Arc<dyn Moderation>,
+    /// Pages to wander.
+    pub shelves: Arc<dyn Shelves>,
+    /// Films.
+    pub films: Arc<dyn Films>,
 }
 
 /// Reading reviews.
@@ -147,4 +152,52 @@ pub trait Moderation: Send + Sync {
 
     /// Makes what this browser has said and liked the account's own.
     async fn claim(&self, viewer: Viewer) -> Result<(), AppError>;
+}
+
+/// Pages to wander.
+#[async_trait]
+pub trait Shelves: Send + Sync {
+    /// Returns the reviews filed under a tag, or those of them older than one.
+    async fn tag(&self, slug: &Slug, before: Option<ReviewId>) -> Result<ShelfPage, AppError>;
+
+    /// Returns the reviews signed by an author, or those of them older than one.
+    async fn author(&self, slug: &Slug, before: Option<ReviewId>) -> Result<ShelfPage, AppError>;
+
+    /// Returns the reviews published in a year or in a month of it, or those older than one.
+    async fn period(
+        &self,
+        year: i16,
+        month: Option<i8>,
+        before: Option<ReviewId>,
+    ) -> Result<ShelfPage, AppError>;
+
+    /// Returns the archive narrowed down as its address asks for.
+    async fn archive(&self, query: &str) -> Result<ArchivePage, AppError>;
+
+    /// Returns a list of names, `films`, `people`, `tags` or `authors`, after one.
+    async fn directory(&self, of: &str, after: Option<Slug>) -> Result<DirectoryPage, AppError>;
+
+    /// Returns a person by role.
+    async fn person(&self, slug: &Slug) -> Result<PersonPage, AppError>;
+}
+
+/// Films.
+#[async_trait]
+pub trait Films: Send + Sync {
+    /// Returns a film's page; with a viewer, with what they gave it.
+    async fn film(&self, slug: &Slug, viewer: Option<Viewer>) -> Result<FilmPage, AppError>;
+
+    /// Rates a film in half steps of the publication's scale; rating it again changes it.
+    async fn rate(
+        &self,
+        film: FilmId,
+        halves: i32,
+        viewer: Viewer,
+    ) -> Result<ReaderRatings, AppError>;
+
+    /// Takes a rating back; taking back none changes nothing.
+    async fn unrate(&self, film: FilmId, viewer: Viewer) -> Result<ReaderRatings, AppError>;
+
+    /// Returns what a viewer gave a film, in half steps.
+    async fn own_rating(&self, slug: &Slug, viewer: Viewer) -> Result<Option<i32>, AppError>;
 }

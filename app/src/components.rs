@@ -3,6 +3,8 @@
 pub mod account;
 pub mod comment;
 pub mod feedback;
+#[cfg(not(feature = "hydrate"))]
+pub mod film;
 pub mod form;
 pub mod layout;
 pub mod like;
@@ -10,6 +12,8 @@ mod live;
 mod markup;
 pub mod moderation;
 pub mod review;
+#[cfg(not(feature = "hydrate"))]
+pub mod shelf;
 mod whole;
 
 pub use live::{Live, memo};

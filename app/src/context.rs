@@ -137,22 +137,34 @@ impl HeadSlot {
     }
 }
 
-/// Notes which review a page shows, so that it is rendered again when that changes.
+/// What a page shows besides the lists, so that it is rendered again when that changes.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// A review with its thread.
+    Review(crate::model::ReviewId),
+    /// A film with its reviews and its ratings.
+    Film(crate::model::FilmId),
+    /// Which reviews there are, without how much they are liked or talked about.
+    Shelf,
+}
+
+/// Notes what a page shows.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
-pub struct RenderNotes(Arc<std::sync::Mutex<Option<crate::model::ReviewId>>>);
+pub struct RenderNotes(Arc<std::sync::Mutex<Option<Shows>>>);
 
 #[cfg(feature = "ssr")]
 impl RenderNotes {
-    /// Notes a review.
-    pub fn note(&self, review: crate::model::ReviewId) {
+    /// Notes what is shown.
+    pub fn note(&self, shows: Shows) {
         if let Ok(mut noted) = self.0.lock() {
-            *noted = Some(review);
+            *noted = Some(shows);
         }
     }
 
-    /// Returns the review that was noted.
-    pub fn review(&self) -> Option<crate::model::ReviewId> {
+    /// Returns what was noted.
+    pub fn shows(&self) -> Option<Shows> {
         self.0.lock().ok().and_then(|noted| *noted)
     }
 }

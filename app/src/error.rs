@@ -55,6 +55,8 @@ pub enum Thing {
     Session,
     /// An author.
     Author,
+    /// A film.
+    Film,
 }
 
 /// What was not allowed.
@@ -125,6 +127,8 @@ pub enum Field {
     SiteName,
     /// The highest rating.
     RatingScale,
+    /// The rating of a film.
+    Rating,
 }
 
 /// What is wrong with a field.

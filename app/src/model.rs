@@ -15,7 +15,9 @@ mod page;
 mod path;
 mod person;
 mod rating;
+mod reader_ratings;
 mod review;
+mod shelf;
 mod slug;
 mod thread;
 mod timestamp;
@@ -40,7 +42,12 @@ pub use page::{Focus, FocusAct, HomePage, LatestThought, ReviewPage};
 pub use path::{local_path, query_value};
 pub use person::{Author, Person};
 pub use rating::{Mark, Rating};
+pub use reader_ratings::{Bar, ReaderRatings, on_scale, value as rating_value};
 pub use review::{Epigraph, Review, ReviewCard, ReviewLink, Tag, WatchAlso, thoughts};
+pub use shelf::{
+    ArchivePage, ArchiveYear, DirectoryName, DirectoryPage, Discussed, Facet, FacetValue, FilmPage,
+    PersonFilm, PersonPage, Related, ShelfPage, reviews_of,
+};
 pub use slug::{Slug, SlugError};
 pub use thread::{
     Answers, Branch, Mention, Sort, ThreadPage, ThreadQuery, ThreadView, build_thread,

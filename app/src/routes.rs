@@ -8,7 +8,11 @@ use leptos_router::{
 };
 
 #[cfg(not(feature = "hydrate"))]
-use crate::pages::{AccountScreen, SetupScreen, SignInScreen};
+use crate::pages::{
+    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, FilmScreen, FilmsScreen,
+    MonthScreen, PeopleScreen, PersonScreen, SetupScreen, SignInScreen, TagScreen, TagsScreen,
+    YearScreen,
+};
 use crate::{
     components::account::SignInPanel,
     components::layout::{SiteFooter, SiteHeader, SkipLink},
@@ -66,6 +70,17 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/sign-in") view=SignInScreen ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountScreen ssr=SsrMode::Async/>
             <Route path=path!("/setup") view=SetupScreen ssr=SsrMode::Async/>
+            <Route path=path!("/archive") view=ArchiveScreen ssr=SsrMode::Async/>
+            <Route path=path!("/archive/:year") view=YearScreen ssr=SsrMode::Async/>
+            <Route path=path!("/archive/:year/:month") view=MonthScreen ssr=SsrMode::Async/>
+            <Route path=path!("/tags") view=TagsScreen ssr=SsrMode::Async/>
+            <Route path=path!("/tags/:slug") view=TagScreen ssr=SsrMode::Async/>
+            <Route path=path!("/authors") view=AuthorsScreen ssr=SsrMode::Async/>
+            <Route path=path!("/authors/:slug") view=AuthorScreen ssr=SsrMode::Async/>
+            <Route path=path!("/films") view=FilmsScreen ssr=SsrMode::Async/>
+            <Route path=path!("/films/:slug") view=FilmScreen ssr=SsrMode::Async/>
+            <Route path=path!("/people") view=PeopleScreen ssr=SsrMode::Async/>
+            <Route path=path!("/people/:slug") view=PersonScreen ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }

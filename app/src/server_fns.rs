@@ -9,10 +9,14 @@ mod accounts;
 #[cfg(feature = "ssr")]
 mod comments;
 #[cfg(feature = "ssr")]
+mod films;
+#[cfg(feature = "ssr")]
 mod likes;
 #[cfg(feature = "ssr")]
 mod moderation;
 mod reviews;
+#[cfg(feature = "ssr")]
+mod shelves;
 
 #[cfg(feature = "ssr")]
 pub use accounts::{
@@ -25,12 +29,16 @@ pub use comments::{DeleteComment, EditComment, PostComment};
 #[cfg(feature = "ssr")]
 pub use comments::{delete_comment, edit_comment, post_comment};
 #[cfg(feature = "ssr")]
+pub use films::{RateFilm, UnrateFilm, load_film, rate_film, unrate_film};
+#[cfg(feature = "ssr")]
 pub use likes::{LikeComment, LikeReview, UnlikeComment, UnlikeReview};
 #[cfg(feature = "ssr")]
 pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
 #[cfg(feature = "ssr")]
 pub use moderation::{claim, moderate_comment};
 pub use reviews::{load_home, load_review_page, load_viewer_state};
+#[cfg(feature = "ssr")]
+pub use shelves::{load_archive, load_directory, load_person, load_shelf};
 
 /// Returns the ports and the viewer of this request.
 ///

@@ -132,8 +132,12 @@ fn draw_rating(picture: &mut RgbImage, rating: Rating, foot: f32) -> f32 {
 
 fn encode(picture: &RgbImage) -> Result<Vec<u8>, ImageError> {
     let mut file = Vec::new();
-    PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive)
-        .write_image(picture.as_raw(), WIDTH, HEIGHT, ExtendedColorType::Rgb8)?;
+    PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Up).write_image(
+        picture.as_raw(),
+        WIDTH,
+        HEIGHT,
+        ExtendedColorType::Rgb8,
+    )?;
     Ok(file)
 }
 

@@ -14,6 +14,7 @@ mod headers;
 mod identity;
 mod machines;
 mod media;
+mod moved;
 mod page_cache;
 mod pages;
 mod render;

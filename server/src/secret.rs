@@ -67,7 +67,10 @@ impl Cipher {
     /// Opens what was closed; none when it was closed with another key.
     pub(crate) fn open(&self, closed: &[u8]) -> Option<String> {
         let (nonce, text) = closed.split_at_checked(24)?;
-        let text = self.addresses.decrypt(XNonce::from_slice(nonce), text).ok()?;
+        let text = self
+            .addresses
+            .decrypt(XNonce::from_slice(nonce), text)
+            .ok()?;
         String::from_utf8(text).ok()
     }
 }

@@ -1,17 +1,21 @@
 //! The use cases: rules and transactions. Knows nothing of HTTP; the only caller of the store.
 
 pub(crate) mod accounts;
+pub(crate) mod archive;
 pub(crate) mod cards;
 pub(crate) mod comments;
 mod dates;
 pub(crate) mod feeds;
+mod films;
 mod likes;
 mod limits;
 pub(crate) mod live;
 mod moderation;
 pub(crate) mod policy;
+mod related;
 mod reviews;
 pub(crate) mod settings;
+mod shelves;
 pub(crate) mod sitemap;
 mod thread;
 
@@ -22,7 +26,7 @@ use std::sync::{
 
 use app::{AppError, backend::Backend};
 
-pub(crate) use dates::Dates;
+pub(crate) use dates::{Dates, day_of};
 pub(crate) use limits::Limits;
 
 use crate::{
@@ -60,6 +64,8 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         comments: Arc::new(comments::CommentService(core.clone())),
         likes: Arc::new(likes::LikeService(core.clone())),
         moderation: Arc::new(moderation::ModerationService(core.clone())),
+        shelves: Arc::new(shelves::ShelfService(core.clone())),
+        films: Arc::new(films::FilmService(core.clone())),
     }
 }
 

@@ -5,20 +5,25 @@
 //! [`engine`] alone.
 
 pub(crate) mod accounts;
+pub(crate) mod archive;
 pub(crate) mod authors;
 pub(crate) mod cards;
 pub(crate) mod claims;
 pub(crate) mod comments;
+pub(crate) mod directory;
 pub(crate) mod engine;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod feeds;
+pub(crate) mod film_ratings;
 pub(crate) mod films;
 pub(crate) mod imports;
 pub(crate) mod likes;
 pub(crate) mod links;
 pub(crate) mod media;
 pub(crate) mod moderation;
+pub(crate) mod people;
+pub(crate) mod related;
 pub(crate) mod reviews;
 pub(crate) mod scope;
 pub(crate) mod sessions;

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use super::{CommentId, Moment, Review, ReviewCard, Slug, ThreadPage, ViewerState};
+use super::{CommentId, Discussed, Moment, Review, ReviewCard, Slug, ThreadPage, ViewerState};
 
 /// The front page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct HomePage {
     pub reviews: Vec<ReviewCard>,
     /// The latest comments, newest first.
     pub thoughts: Vec<LatestThought>,
+    /// The reviews most talked about, and whether that is within the last week.
+    pub discussed: (Vec<Discussed>, bool),
     /// The address of the next page of reviews, when there is one.
     pub older: Option<String>,
     /// The address of the previous page, when this is not the first.

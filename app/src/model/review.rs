@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use super::{Author, Film, Markup, Moment, Rating, ReviewId, Slug, Still};
+use super::{Author, Film, Markup, Moment, Rating, Related, ReviewId, Slug, Still};
 
 /// A published review with everything its page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,8 @@ pub struct Review {
     pub like_count: i64,
     /// How many comments can be read under it.
     pub comment_count: i64,
+    /// Reviews that are like this one, the most alike first.
+    pub related: Vec<Related>,
     /// The review before this one in time.
     pub previous: Option<ReviewLink>,
     /// The review after this one in time.

@@ -12,7 +12,9 @@ use crate::{
         review::{CardKind, ReviewCardView, ReviewRow},
     },
     context::site_info,
-    model::{DomOutcome, HomePage, LatestThought, ReviewCard},
+    model::{
+        Discussed, DomOutcome, HomePage, LatestThought, ReviewCard, thoughts as count_thoughts,
+    },
     server_fns::load_home,
 };
 
@@ -65,6 +67,7 @@ fn front(page: HomePage) -> impl IntoView {
     let is_empty = is_first && lead.is_none();
     let has_front = !front.is_empty();
     let thoughts = page.thoughts;
+    let discussed = page.discussed;
     with_head(
         head,
         view! {
@@ -93,7 +96,7 @@ fn front(page: HomePage) -> impl IntoView {
                         </div>
                     }
                 })}
-            {has_front.then(|| view! { <Front cards=front thoughts=thoughts/> })}
+            {has_front.then(|| view! { <Front cards=front thoughts=thoughts discussed=discussed/> })}
             {(!rows.is_empty())
                 .then(|| view! { <Contents cards=rows older=page.older newer=page.newer/> })}
         },
@@ -102,7 +105,12 @@ fn front(page: HomePage) -> impl IntoView {
 
 /// The two columns under the lead, and what is being said beside them.
 #[component]
-fn Front(cards: Vec<ReviewCard>, thoughts: Vec<LatestThought>) -> impl IntoView {
+fn Front(
+    cards: Vec<ReviewCard>,
+    thoughts: Vec<LatestThought>,
+    /// What is talked about most, and whether that is within the last week.
+    discussed: (Vec<Discussed>, bool),
+) -> impl IntoView {
     let places = ["front__a", "front__b", "front__c", "front__d"];
     view! {
         <div class="front">
@@ -125,11 +133,48 @@ fn Front(cards: Vec<ReviewCard>, thoughts: Vec<LatestThought>) -> impl IntoView 
                             <ol class="latest-thoughts">
                                 {thoughts.into_iter().map(latest_thought).collect_view()}
                             </ol>
+                            <MostDiscussed reviews=discussed.0 is_recent=discussed.1/>
                         </section>
                     }
                 })}
         </div>
     }
+}
+
+/// Names the reviews that are talked about most.
+#[component]
+fn MostDiscussed(
+    reviews: Vec<Discussed>,
+    /// Whether the numbers are those of the last week.
+    is_recent: bool,
+) -> impl IntoView {
+    let title = if is_recent {
+        "Most discussed this week"
+    } else {
+        "Most discussed"
+    };
+    (!reviews.is_empty()).then(|| {
+        view! {
+            <section class="discussed" aria-labelledby="discussed-title">
+                <h2 class="front__title" id="discussed-title">
+                    {title}
+                </h2>
+                <ol>
+                    {reviews
+                        .into_iter()
+                        .map(|review| {
+                            view! {
+                                <li>
+                                    <a href=format!("/reviews/{}", review.slug)>{review.title}</a>
+                                    <span>{count_thoughts(review.comment_count)}</span>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ol>
+            </section>
+        }
+    })
 }
 
 fn latest_thought(thought: LatestThought) -> impl IntoView {
@@ -143,7 +188,9 @@ fn latest_thought(thought: LatestThought) -> impl IntoView {
                     <bdi>{thought.name}</bdi>
                 </a>
                 " on "
-                <em>{thought.title}</em>
+                <em>
+                    <a href=format!("/reviews/{}", thought.review)>{thought.title}</a>
+                </em>
                 ", "
                 <time datetime=thought.posted.iso>{thought.posted.label}</time>
             </p>

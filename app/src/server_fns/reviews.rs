@@ -43,7 +43,7 @@ pub async fn load_review_page(slug: String, query: ThreadQuery) -> Result<Review
             .review_page(&slug, query, viewer)
             .await?;
         if let Some(notes) = notes {
-            notes.note(page.review.id);
+            notes.note(context::Shows::Review(page.review.id));
         }
         Ok(page)
     }

@@ -12,7 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('every page can be used by everybody', async ({ page, javaScriptEnabled, expectedStatuses }) => {
       test.skip(javaScriptEnabled === false, 'the checker is a script; the pages are the same');
       expectedStatuses.add(404);
-      for (const path of ['/', '/reviews/the-salt-year', '/reviews/the-salt-year?reply-to=1', '/reviews/inventory?sort=best', '/nothing-here']) {
+      for (const path of ['/', '/reviews/the-salt-year', '/reviews/the-salt-year?reply-to=1', '/reviews/inventory?sort=best', '/archive', '/archive?country=NO', '/films', '/films/the-salt-year', '/people/marit-kaldestad', '/tags/work', '/authors/ines-moreau', '/archive/2024/11', '/nothing-here']) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();

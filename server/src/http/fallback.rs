@@ -7,10 +7,11 @@ use axum::{
 };
 
 use super::{
+    moved::{Moved, moved},
     pages::{missing, redirect},
     routes::Shared,
 };
-use crate::store::imports;
+use crate::store::{Conn, authors, imports, tags};
 
 /// Leads an old address to its new one, or says that there is nothing here.
 pub(super) async fn unknown(
@@ -40,12 +41,45 @@ pub(super) async fn find_redirect(
         None => plain.to_owned(),
     };
     let mut snapshot = shared.core.store.snapshot().await.ok()?;
-    let found = imports::find_redirect(&mut snapshot.conn(), &key)
+    let mut found = imports::find_redirect(&mut snapshot.conn(), &key)
         .await
         .ok()?;
+    // What others have hung on a permalink, such as where a reader came from, leads no other way.
+    if found.is_none() && query.is_some() && !plain.is_empty() {
+        found = imports::find_redirect(&mut snapshot.conn(), plain)
+            .await
+            .ok()?;
+    }
     // A review's own address with a slash at its end is the same address.
     let own = || (path.ends_with('/') && path.starts_with("/reviews/")).then(|| plain.to_owned());
-    found.or_else(own)
+    if let Some(found) = found.or_else(own) {
+        return Some(found);
+    }
+    by_form(&mut snapshot.conn(), moved(plain, query)?).await
+}
+
+/// Finds where an old address leads that is known by its form alone.
+async fn by_form(conn: &mut Conn<'_>, moved: Moved) -> Option<String> {
+    match moved {
+        Moved::Always(path) => Some(path.to_owned()),
+        Moved::Archive(path) => Some(path),
+        Moved::Shelf(kind, slug, is_feed) => {
+            let is_there = match kind {
+                "tags" => tags::find(conn, &slug).await.ok()?.is_some(),
+                _ => authors::find(conn, &slug).await.ok()?.is_some(),
+            };
+            let feed = if is_feed { "/feed.atom" } else { "" };
+            is_there.then(|| format!("/{kind}/{slug}{feed}"))
+        }
+        Moved::Post(path, is_feed) => {
+            let target = imports::find_redirect(conn, &path).await.ok()??;
+            Some(if is_feed {
+                format!("{target}/comments.atom")
+            } else {
+                target
+            })
+        }
+    }
 }
 
 /// Says that the process is alive.

@@ -9,7 +9,7 @@ mod accounts;
 use app::{
     AppError,
     context::{BrowserName, RefusedForm, SessionSlot, SessionTurn},
-    model::{CommentEdit, CommentId, NewComment, ReviewId, ThreadQuery},
+    model::{CommentEdit, CommentId, FilmId, NewComment, ReviewId, ThreadQuery},
     server_fns,
 };
 use axum::{
@@ -50,6 +50,8 @@ enum Submission {
     LikeComment(CommentId),
     UnlikeComment(CommentId),
     Account(AccountForm),
+    RateFilm(FilmId, i32),
+    UnrateFilm(FilmId),
 }
 
 /// What came of it.
@@ -212,6 +214,14 @@ async fn call(submission: Submission) -> Result<Done, AppError> {
             serde_json::to_value(server_fns::like_comment(id).await?),
             to_comment(id),
         ),
+        Submission::RateFilm(film, halves) => done(
+            serde_json::to_value(server_fns::rate_film(film, halves).await?),
+            Place::Here("#readers".to_owned()),
+        ),
+        Submission::UnrateFilm(film) => done(
+            serde_json::to_value(server_fns::unrate_film(film).await?),
+            Place::Here("#readers".to_owned()),
+        ),
         Submission::UnlikeComment(id) => done(
             serde_json::to_value(server_fns::unlike_comment(id).await?),
             to_comment(id),
@@ -346,6 +356,14 @@ impl Fields {
             "like-review" => Submission::LikeReview(ReviewId(id?)),
             "unlike-review" => Submission::UnlikeReview(ReviewId(id?)),
             "like-comment" => Submission::LikeComment(CommentId(id?)),
+            // No number at all is as wrong as one that is on no scale, and both are said at the form.
+            "rate-film" => {
+                let halves = self
+                    .id("rating")
+                    .and_then(|halves| i32::try_from(halves).ok());
+                Submission::RateFilm(FilmId(id?), halves.unwrap_or(0))
+            }
+            "unrate-film" => Submission::UnrateFilm(FilmId(id?)),
             "unlike-comment" => Submission::UnlikeComment(CommentId(id?)),
             _ => Submission::Account(AccountForm::read(self)?),
         })

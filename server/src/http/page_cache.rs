@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::model::{ReviewId, Timestamp};
+use app::model::{FilmId, ReviewId, Timestamp};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use bytes::Bytes;
 
@@ -35,6 +35,8 @@ pub(crate) enum Tag {
     Lists,
     /// Which reviews there are.
     Shelf,
+    /// A film with what readers give it.
+    Film(FilmId),
 }
 
 /// A page as it was rendered.
@@ -306,10 +308,20 @@ impl CommitObserver for PageCache {
                     self.changes
                         .touch(&[Tag::Review(review), Tag::Lists, Tag::Shelf]);
                 }
+                (EventKind::FilmRatings, _) => match film_of(&event.payload) {
+                    Some(film) => self.changes.touch(&[Tag::Film(film)]),
+                    None => self.changes.touch(&[Tag::Lists, Tag::Shelf]),
+                },
                 (_, None) => self.changes.touch(&[Tag::Lists, Tag::Shelf]),
             }
         }
     }
+}
+
+/// Reads the film that an event is about.
+fn film_of(payload: &str) -> Option<FilmId> {
+    let payload: serde_json::Value = serde_json::from_str(payload).ok()?;
+    payload["film"].as_i64().map(FilmId)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     AppError,
-    model::{CommentId, ThreadQuery},
+    model::{CommentId, Slug, ThreadQuery},
 };
 use axum::{
     Extension,
@@ -31,6 +31,7 @@ use super::{
     routes::Shared,
     session::CurrentSession,
 };
+use crate::service::archive::ArchiveQuery;
 
 /// Shows a page. Everybody without WebAssembly who has acted here gets their own; all others the
 /// shared one, unless the address asks for something only a viewer's page has.
@@ -41,6 +42,12 @@ pub(super) async fn show(
     Extension(session): Extension<CurrentSession>,
     headers: HeaderMap,
 ) -> Response {
+    // A browser takes dots for the way up, also when they are written as numbers; no page has them.
+    let is_dots =
+        |part: &str| matches!(&*part.to_ascii_lowercase().replace("%2e", "."), "." | "..");
+    if uri.path().split('/').any(is_dots) {
+        return missing(&shared, &headers).await;
+    }
     let renderer = &shared.renderer;
     let address_of_page = uri
         .path_and_query()
@@ -67,8 +74,23 @@ pub(super) async fn show(
         return own(renderer.render(&address_of_page, occasion).await);
     }
     let render = || renderer.render(&address_of_page, Occasion::default());
-    let entry = renderer.cache.get(&address_of_page, render).await;
+    let key = key(&shared, uri.path(), &address_of_page);
+    let entry = renderer.cache.get(&key, render).await;
     ready(&entry, &headers)
+}
+
+/// Returns what a page is kept under. The front page tells of the last days, so it is another one
+/// every day.
+fn key<'a>(shared: &Shared, path: &str, address: &'a str) -> std::borrow::Cow<'a, str> {
+    if path == "/" {
+        format!(
+            "{address} {}",
+            crate::service::day_of(shared.core.clock.now())
+        )
+        .into()
+    } else {
+        address.into()
+    }
 }
 
 /// Leads to the place of a comment.
@@ -106,11 +128,25 @@ fn is_shared(path: &str, query: &str) -> bool {
     if query.is_empty() {
         return true;
     }
-    if path == "/" {
-        let before = query.strip_prefix("before=").unwrap_or_default();
-        return before
-            .parse::<i64>()
-            .is_ok_and(|id| id.to_string() == before);
+    let number = |key: &str| {
+        let value = query.strip_prefix(key).unwrap_or_default();
+        value.parse::<i64>().is_ok_and(|id| id.to_string() == value)
+    };
+    let mut parts = path.trim_start_matches('/').split('/');
+    match (parts.next(), parts.next()) {
+        (Some(""), None) => return number("before="),
+        (Some("archive"), None) => {
+            // Of all that can be chosen at once there is too much to be kept.
+            let asked = ArchiveQuery::parse(query);
+            return asked.count() <= 2 && asked.to_query() == query;
+        }
+        (Some("archive" | "tags" | "authors"), Some(_)) => return number("before="),
+        (Some("films" | "people" | "tags" | "authors"), None) => {
+            let slug = query.strip_prefix("after=").unwrap_or_default();
+            return slug.parse::<Slug>().is_ok();
+        }
+        (Some("films" | "people"), Some(_)) => return false,
+        _ => {}
     }
     let asked = ThreadQuery::parse(query);
     !asked.has_focus() && asked.to_query().trim_start_matches('?') == query
@@ -201,6 +237,19 @@ mod tests {
             assert!(!is_shared("/reviews/salt", query), "{query}");
         }
         assert!(is_shared("/", "before=12") && !is_shared("/", "before=012"));
+        for (path, query, is_kept) in [
+            ("/tags/work", "before=12", true),
+            ("/tags/work", "before=12&x=1", false),
+            ("/archive/2018/11", "before=3", true),
+            ("/films", "after=the-salt-year", true),
+            ("/films", "after=A", false),
+            ("/films/the-salt-year", "x=1", false),
+            ("/archive", "director=a&tag=b", true),
+            ("/archive", "tag=b&director=a", false),
+            ("/archive", "director=a&actor=b&tag=c", false),
+        ] {
+            assert_eq!(is_shared(path, query), is_kept, "{path}?{query}");
+        }
     }
 
     #[test]

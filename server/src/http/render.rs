@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use app::{
     backend::Backend,
-    context::{ClientFiles, HeadSlot, RefusedForm, RenderFor, RenderNotes, SignedIn, SiteInfo},
-    model::{AccountCard, ReviewId, Viewer},
+    context::{
+        ClientFiles, HeadSlot, RefusedForm, RenderFor, RenderNotes, Shows, SignedIn, SiteInfo,
+    },
+    model::{AccountCard, Viewer},
     shell::shell,
 };
 use axum::{
@@ -118,7 +120,7 @@ impl Renderer {
             kind: html(),
             body,
             policy,
-            tags: tags(shown.review()),
+            tags: tags(shown.shows()),
             made: None,
         }
     }
@@ -135,10 +137,12 @@ fn with_head(document: &Bytes, head: &str) -> Bytes {
         .into()
 }
 
-/// Returns what a page shows, by the review that was noted while it was rendered.
-fn tags(review: Option<ReviewId>) -> Vec<Tag> {
-    match review {
-        Some(review) => vec![Tag::Review(review), Tag::Shelf],
+/// Returns what a page shows, by what was noted while it was rendered.
+fn tags(shows: Option<Shows>) -> Vec<Tag> {
+    match shows {
+        Some(Shows::Review(review)) => vec![Tag::Review(review), Tag::Shelf],
+        Some(Shows::Film(film)) => vec![Tag::Film(film), Tag::Lists, Tag::Shelf],
+        Some(Shows::Shelf) => vec![Tag::Shelf],
         None => vec![Tag::Lists, Tag::Shelf],
     }
 }

@@ -1,7 +1,12 @@
 //! How points in time are written: absolute, in the publication's time zone.
 
 use app::model::{Moment, Timestamp};
-use jiff::{Zoned, tz::TimeZone};
+use jiff::{ToSpan as _, Zoned, civil, tz::TimeZone};
+
+/// Counts the days since 1970 up to a point in time.
+pub(crate) fn day_of(at: Timestamp) -> i64 {
+    at.0.div_euclid(24 * 60 * 60 * 1_000_000)
+}
 
 /// Writes points in time for one publication.
 #[derive(Clone, Debug)]
@@ -40,6 +45,44 @@ impl Dates {
         self.moment(at, "%-d %B %Y")
     }
 
+    /// Returns when a year or a month of it begins and ends; none for one that is on no calendar.
+    pub(crate) fn period(&self, year: i16, month: Option<i8>) -> Option<(Timestamp, Timestamp)> {
+        let first = civil::Date::new(year, month.unwrap_or(1), 1).ok()?;
+        let length = if month.is_some() { 1.month() } else { 1.year() };
+        let next = first.checked_add(length).ok()?;
+        let start = |date: civil::Date| {
+            let zoned = date.to_zoned(self.zone.clone()).ok()?;
+            Some(Timestamp(zoned.timestamp().as_microsecond()))
+        };
+        Some((start(first)?, start(next)?))
+    }
+
+    /// Returns the year and the month of a point in time.
+    pub(crate) fn year_and_month(&self, at: Timestamp) -> (i16, i8) {
+        let zoned = self.zoned(at);
+        (zoned.year(), zoned.month())
+    }
+
+    /// Names a month.
+    pub(crate) fn month_name(&self, month: i8) -> &'static str {
+        const NAMES: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let place = usize::try_from(month - 1).unwrap_or(0);
+        NAMES.get(place).copied().unwrap_or_default()
+    }
+
     /// Writes a minute: `14 November, 19:02`, with the year where it is not that of `beside`.
     pub(crate) fn minute(&self, at: Timestamp, beside: Timestamp) -> Moment {
         let same_year = self.zoned(at).year() == self.zoned(beside).year();
@@ -75,5 +118,18 @@ mod tests {
             "15 November 2024, 00:30"
         );
         assert!(Dates::in_zone("Nowhere/At_all").is_err());
+    }
+
+    #[test]
+    fn a_month_begins_where_the_publication_is() {
+        let oslo = Dates::in_zone("Europe/Oslo").unwrap();
+        let (from, until) = oslo.period(2024, Some(11)).unwrap();
+        assert_eq!(oslo.day(from).iso, "2024-11-01T00:00:00+01:00");
+        assert_eq!(oslo.day(until).iso, "2024-12-01T00:00:00+01:00");
+        assert_eq!(oslo.year_and_month(from), (2024, 11));
+        assert_eq!(oslo.year_and_month(from.plus_seconds(-1)), (2024, 10));
+        let (from, until) = oslo.period(2024, None).unwrap();
+        assert_eq!(until.seconds_since(from), 366 * 24 * 60 * 60);
+        assert!(oslo.period(2024, Some(13)).is_none() && oslo.period(9999, None).is_none());
     }
 }

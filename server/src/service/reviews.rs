@@ -7,17 +7,17 @@ use app::{
     backend::Reviews,
     error::Thing,
     model::{
-        CommentId, CommentState, Epigraph, FilmId, Focus, FocusAct, HomePage, LatestThought,
-        Markup, Rating, Remembered, Review, ReviewCard, ReviewId, ReviewPage, Slug, Still,
-        ThreadQuery, Timestamp, Viewer, ViewerAccount, ViewerState, VisitorId, WatchAlso,
+        CommentId, CommentState, Discussed, Epigraph, FilmId, Focus, FocusAct, HomePage,
+        LatestThought, Markup, Rating, Remembered, Review, ReviewCard, ReviewId, ReviewPage, Slug,
+        Still, ThreadQuery, Timestamp, Viewer, ViewerAccount, ViewerState, VisitorId, WatchAlso,
     },
 };
 use async_trait::async_trait;
 
 use super::{
-    Core, moderation,
+    Core, day_of, moderation,
     policy::{self, Ownership},
-    thread,
+    related, thread,
 };
 use crate::store::{
     Conn, Error, authors, cards,
@@ -32,6 +32,9 @@ const CARDS_A_PAGE: i32 = 15;
 /// How many comments the front page quotes, and how much of each.
 const LATEST_THOUGHTS: i32 = 5;
 const THOUGHT_CHARS: usize = 160;
+/// How many reviews are named as much discussed, and within how many days.
+const DISCUSSED: i32 = 4;
+const DISCUSSED_DAYS: i64 = 7;
 /// How fast a review is read, in words a minute.
 const WORDS_A_MINUTE: i32 = 200;
 
@@ -64,6 +67,10 @@ impl Reviews for ReviewService {
                 .into_iter()
                 .map(|row| thought(core, row))
                 .collect::<Result<_, _>>()?,
+            discussed: match before {
+                None => discussed(core, conn).await?,
+                Some(_) => (Vec::new(), false),
+            },
             older,
             newer: before.map(|_| "/".to_owned()),
         })
@@ -125,7 +132,32 @@ impl Reviews for ReviewService {
     }
 }
 
-async fn find_visitor(
+/// Lists the reviews most talked about in the last seven days; when nobody has talked, of all time.
+async fn discussed(core: &Core, conn: &mut Conn<'_>) -> Result<(Vec<Discussed>, bool), Error> {
+    // By whole days, because the page is kept for a day at most.
+    let first_day = day_of(core.clock.now()) - DISCUSSED_DAYS + 1;
+    let since = Timestamp(0).plus_seconds(first_day * 24 * 60 * 60);
+    let recent = cards::list_discussed_since(conn, since, DISCUSSED).await?;
+    let is_recent = !recent.is_empty();
+    let rows = if is_recent {
+        recent
+    } else {
+        cards::list_discussed(conn, DISCUSSED).await?
+    };
+    let discussed = rows
+        .into_iter()
+        .map(|(slug, title, comment_count)| {
+            Ok(Discussed {
+                slug: authors::slug(slug, "reviews")?,
+                title,
+                comment_count,
+            })
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok((discussed, is_recent))
+}
+
+pub(super) async fn find_visitor(
     conn: &mut Conn<'_>,
     viewer: Option<Viewer>,
 ) -> Result<Option<VisitorId>, Error> {
@@ -242,6 +274,7 @@ async fn assemble(core: &Core, conn: &mut Conn<'_>, row: ReviewRow) -> Result<Re
         excerpt: row.excerpt,
         published: core.dates.day(published_at),
         reading_minutes: ((row.word_count + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE).max(1),
+        related: related::like(conn, id, row.film_id.map(FilmId)).await?,
         watch_also: watch_also
             .into_iter()
             .map(|row| WatchAlso {
@@ -260,7 +293,7 @@ async fn assemble(core: &Core, conn: &mut Conn<'_>, row: ReviewRow) -> Result<Re
     })
 }
 
-fn card(core: &Core, row: CardRow) -> Result<ReviewCard, Error> {
+pub(super) fn card(core: &Core, row: CardRow) -> Result<ReviewCard, Error> {
     let parts = [
         row.director,
         row.country,

@@ -5,8 +5,12 @@ use app::{
     model::{Still, Timestamp},
 };
 
-use super::{Core, reviews::still};
-use crate::store::feeds;
+use super::{Core, reviews::still, shelves::years};
+use crate::store::{
+    archive,
+    directory::{self, DirectoryOf},
+    feeds,
+};
 
 /// An address of the sitemap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +30,7 @@ pub(crate) struct Place {
 pub(crate) async fn places(core: &Core) -> Result<Vec<Place>, AppError> {
     let mut snapshot = core.store.snapshot().await?;
     let conn = &mut snapshot.conn();
-    let mut places = vec![Place {
-        path: "/".to_owned(),
-        changed: None,
-        image: None,
-    }];
+    let mut places = vec![plain("/".to_owned())];
     for row in feeds::list_places(conn).await? {
         places.push(Place {
             path: format!("/reviews/{}", row.slug),
@@ -40,5 +40,33 @@ pub(crate) async fn places(core: &Core) -> Result<Vec<Place>, AppError> {
                 .map(|still| still.src),
         });
     }
+    // Lists of names change with every review of theirs, which search engines see for themselves.
+    for (list, path) in [
+        (DirectoryOf::Films, "films"),
+        (DirectoryOf::People, "people"),
+        (DirectoryOf::Tags, "tags"),
+        (DirectoryOf::Authors, "authors"),
+    ] {
+        places.push(plain(format!("/{path}")));
+        for row in directory::list_names(conn, list, None, i32::MAX).await? {
+            places.push(plain(format!("/{path}/{}", row.slug)));
+        }
+    }
+    places.push(plain("/archive".to_owned()));
+    for year in years(core, &archive::list_times(conn).await?) {
+        let path = format!("/archive/{:04}", year.year);
+        for (month, _, _) in &year.months {
+            places.push(plain(format!("{path}/{month:02}")));
+        }
+        places.push(plain(path));
+    }
     Ok(places)
+}
+
+fn plain(path: String) -> Place {
+    Place {
+        path,
+        changed: None,
+        image: None,
+    }
 }

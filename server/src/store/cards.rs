@@ -1,9 +1,14 @@
 //! Lists of reviews and of the latest comments.
 
-use app::model::ReviewId;
+use app::model::{ReviewId, Timestamp};
 use sqlx::FromRow;
 
-use super::{Conn, Error, engine::on_engine, reviews::StillRow};
+use super::{
+    Conn, Error,
+    engine::on_engine,
+    reviews::StillRow,
+    scope::{Scope, in_scope},
+};
 
 /// A review in a list, as its row has it.
 #[derive(Clone, Debug, FromRow)]
@@ -35,13 +40,10 @@ pub(crate) struct LatestRow {
     pub(crate) title: String,
 }
 
-/// Lists published reviews, newest first: those older than one, or from the newest.
-pub(crate) async fn list_published(
-    conn: &mut Conn<'_>,
-    before: Option<ReviewId>,
-    limit: i32,
-) -> Result<Vec<CardRow>, Error> {
-    const SQL: &str = "
+/// The beginning of every query for cards, which ends after a condition.
+macro_rules! cards {
+    () => {
+        "
         SELECT
             reviews.id, reviews.slug, reviews.title,
             CASE WHEN reviews.summary = '' THEN reviews.excerpt ELSE reviews.summary END AS summary,
@@ -76,16 +78,107 @@ pub(crate) async fn list_published(
         LEFT JOIN media ON media.id = reviews.still_media_id
         WHERE reviews.kind = 'review'
             AND reviews.published_at IS NOT NULL
-            AND (
-                CAST($1 AS BIGINT) IS NULL
-                OR (reviews.published_at, reviews.id)
-                    < (SELECT edge.published_at, edge.id FROM reviews AS edge WHERE edge.id = $1)
-            )
+        "
+    };
+}
+pub(crate) use cards;
+
+/// Lists published reviews, newest first: those older than one, or from the newest.
+pub(crate) async fn list_published(
+    conn: &mut Conn<'_>,
+    before: Option<ReviewId>,
+    limit: i32,
+) -> Result<Vec<CardRow>, Error> {
+    list_in_scope(conn, Scope::All, before, limit).await
+}
+
+/// Lists the published reviews of a scope, newest first: those older than one, or from the newest.
+pub(crate) async fn list_in_scope(
+    conn: &mut Conn<'_>,
+    scope: Scope,
+    before: Option<ReviewId>,
+    limit: i32,
+) -> Result<Vec<CardRow>, Error> {
+    let sql: &'static str = in_scope!(
+        scope,
+        cards,
+        "
+        AND (
+            CAST($3 AS BIGINT) IS NULL
+            OR (reviews.published_at, reviews.id)
+                < (SELECT edge.published_at, edge.id FROM reviews AS edge WHERE edge.id = $3)
+        )
         ORDER BY reviews.published_at DESC, reviews.id DESC
+        LIMIT $4
+        "
+    );
+    Ok(on_engine!(conn, |c| sqlx::query_as(sql)
+        .bind(scope.id())
+        .bind(scope.end())
+        .bind(before.map(|review| review.0))
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Counts the published reviews of a scope.
+pub(crate) async fn count_in_scope(conn: &mut Conn<'_>, scope: Scope) -> Result<i64, Error> {
+    macro_rules! count {
+        () => {
+            "
+            SELECT COUNT(*)
+            FROM reviews
+            WHERE reviews.kind = 'review' AND reviews.published_at IS NOT NULL
+            "
+        };
+    }
+    let sql: &'static str = in_scope!(scope, count, "");
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(sql)
+        .bind(scope.id())
+        .bind(scope.end())
+        .fetch_one(c)
+        .await)?)
+}
+
+/// Lists the published reviews with the most comments since a time: slug, title, how many.
+pub(crate) async fn list_discussed_since(
+    conn: &mut Conn<'_>,
+    since: Timestamp,
+    limit: i32,
+) -> Result<Vec<(String, String, i64)>, Error> {
+    const SQL: &str = "
+        SELECT reviews.slug, reviews.title, recent.number
+        FROM (
+            SELECT review_id, COUNT(*) AS number
+            FROM comments
+            WHERE state = 'published' AND kind = 'comment' AND posted_at >= $1
+            GROUP BY review_id
+        ) AS recent
+        JOIN reviews ON reviews.id = recent.review_id
+        WHERE reviews.kind = 'review' AND reviews.published_at IS NOT NULL
+        ORDER BY recent.number DESC, reviews.published_at DESC, reviews.id DESC
         LIMIT $2
     ";
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
-        .bind(before.map(|review| review.0))
+        .bind(since.0)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Lists the published reviews with the most comments of all time: slug, title, how many.
+pub(crate) async fn list_discussed(
+    conn: &mut Conn<'_>,
+    limit: i32,
+) -> Result<Vec<(String, String, i64)>, Error> {
+    const SQL: &str = "
+        SELECT slug, title, comment_count
+        FROM reviews
+        WHERE kind = 'review' AND published_at IS NOT NULL AND comment_count > 0
+        ORDER BY comment_count DESC, id DESC
+        LIMIT $1
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(limit)
         .fetch_all(c)
         .await)?)

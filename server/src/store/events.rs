@@ -23,6 +23,8 @@ pub(crate) enum EventKind {
     CommentRemoved,
     /// A review that is new, changed or gone.
     Review,
+    /// What readers give a film.
+    FilmRatings,
 }
 
 impl EventKind {
@@ -34,6 +36,7 @@ impl EventKind {
             Self::CommentChanged => "comment-changed",
             Self::CommentRemoved => "comment-removed",
             Self::Review => "review",
+            Self::FilmRatings => "film-ratings",
         }
     }
 
@@ -44,6 +47,7 @@ impl EventKind {
             Self::CommentChanged,
             Self::CommentRemoved,
             Self::Review,
+            Self::FilmRatings,
         ]
         .into_iter()
         .find(|kind| kind.key() == key)

@@ -97,10 +97,11 @@ pub(crate) async fn list_entries(
     let sql: &'static str = in_scope!(
         scope,
         entries,
-        "ORDER BY reviews.published_at DESC, reviews.id DESC LIMIT $2"
+        "ORDER BY reviews.published_at DESC, reviews.id DESC LIMIT $3"
     );
     Ok(on_engine!(conn, |c| sqlx::query_as(sql)
         .bind(scope.id())
+        .bind(scope.end())
         .bind(limit)
         .fetch_all(c)
         .await)?)

@@ -6,7 +6,7 @@ use app::model::{
 };
 use sqlx::FromRow;
 
-use super::{Conn, Error, authors::slug, engine::on_engine};
+use super::{Conn, Error, authors::slug, engine::on_engine, film_ratings};
 
 /// A film to be added; its people are found by their names' slugs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,6 +124,10 @@ pub(crate) async fn insert(
             .execute(c)
             .await
             .map(|_| ()))?;
+    }
+    if let Some((source, tenths, out_of, read_at)) = outside {
+        let reading = (source.as_str(), *tenths, *out_of, *read_at);
+        film_ratings::insert_outside(conn, FilmId(id), reading).await?;
     }
     Ok(FilmId(id))
 }

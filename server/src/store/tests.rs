@@ -40,6 +40,7 @@ mod sessions;
 mod settings;
 mod thread;
 mod visitors;
+mod wander;
 mod writer;
 
 /// Expands each case to `sqlite::<case>` and `postgres::<case>`. A case after `conn:` takes a

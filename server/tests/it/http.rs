@@ -12,3 +12,4 @@ mod pages;
 mod refusals;
 mod setup;
 mod threads;
+mod wander;

@@ -48,6 +48,11 @@ pub fn error_words(error: &AppError) -> [String; 3] {
                 Thing::Comment => format!("The comment was taken down, or was never here. {kept}"),
                 Thing::Session => format!("The browser was signed out already. {kept}"),
                 Thing::Author => format!("Nobody of this name writes here. {kept}"),
+                Thing::Film => {
+                    format!(
+                        "The address may be mistyped, or nothing is said of this film here. {kept}"
+                    )
+                }
             },
         ],
         AppError::Internal { reference } => [
@@ -184,6 +189,7 @@ pub fn problem_text(field: Field, problem: Problem) -> &'static str {
         (Field::Email, Problem::TooLong) => "An address has at most 254 letters.",
         (Field::Email, _) => "This address is not complete. Check it on both sides of the @.",
         (Field::Website, Problem::TooLong) => "A website's address has at most 200 letters here.",
+        (Field::Rating, _) => "Choose one of the ratings in the list.",
         (Field::Website, _) => "This is no web address. It begins with https:// or http://.",
         (Field::Password, Problem::Empty) => "Your password is asked for here.",
         (Field::Password, _) => "This is not the password.",

@@ -78,6 +78,7 @@ pub fn field_name(field: Field) -> &'static str {
         Field::NewPassword => "the new password",
         Field::SiteName => "the publication's name",
         Field::RatingScale => "the scale",
+        Field::Rating => "the rating",
     }
 }
 

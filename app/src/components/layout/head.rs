@@ -5,6 +5,8 @@ mod about;
 #[cfg(feature = "ssr")]
 mod film;
 #[cfg(feature = "ssr")]
+mod places;
+#[cfg(feature = "ssr")]
 mod structured;
 #[cfg(feature = "ssr")]
 mod told;

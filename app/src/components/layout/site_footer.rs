@@ -11,6 +11,21 @@ pub fn SiteFooter() -> impl IntoView {
         <footer class="site-footer">
             <div class="site-footer__inner">
                 <p class="site-footer__name">{site_info().name}</p>
+                <nav aria-label="About this site">
+                    <ul>
+                        <li>
+                            <a href="/authors">"Authors"</a>
+                        </li>
+                        <li>
+                            <a href="/tags">"Tags"</a>
+                        </li>
+                        <li>
+                            <a href="/feed.atom" rel="external">
+                                "Feed"
+                            </a>
+                        </li>
+                    </ul>
+                </nav>
                 <p class="small">
                     "Stills are quoted for the purpose of criticism. Nothing on this page asks another site for anything."
                 </p>

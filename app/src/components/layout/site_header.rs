@@ -22,7 +22,22 @@ pub fn SkipLink() -> impl IntoView {
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let location = use_location();
-    let is_home = move || location.pathname.with(|path| path == "/").then_some("page");
+    let at = move |place: &'static str| {
+        move || {
+            let is_here = |path: &String| match place {
+                "/" => path == "/" || path.starts_with("/reviews"),
+                place => path.starts_with(place),
+            };
+            let is_exact = |path: &String| path == place;
+            location
+                .pathname
+                .with(|path| match (is_exact(path), is_here(path)) {
+                    (true, _) => Some("page"),
+                    (_, true) => Some("true"),
+                    _ => None,
+                })
+        }
+    };
     view! {
         <header class="site-header screen">
             <div class="site-header__inner">
@@ -30,8 +45,17 @@ pub fn SiteHeader() -> impl IntoView {
                     {site_info().name}
                 </a>
                 <nav class="site-header__nav" aria-label="Main">
-                    <a href="/" aria-current=is_home>
+                    <a href="/" aria-current=at("/")>
                         "Reviews"
+                    </a>
+                    <a href="/films" aria-current=at("/films")>
+                        "Films"
+                    </a>
+                    <a href="/people" aria-current=at("/people")>
+                        "People"
+                    </a>
+                    <a href="/archive" aria-current=at("/archive")>
+                        "Archive"
                     </a>
                 </nav>
                 <div class="site-header__tools">

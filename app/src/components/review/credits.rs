@@ -21,7 +21,7 @@ pub fn Facts(
                     {rating.map(|rating| view! { <RatingView rating=rating size=RatingSize::Large/> })}
                     {outside.map(|outside| view! { <OutsideRatingView outside=outside/> })}
                 </div>
-                {film.map(|film| view! { <Credits film=film/> })}
+                {film.map(|film| view! { <Credits film=film is_own_page=false/> })}
             </div>
         }
     })
@@ -42,42 +42,66 @@ fn OutsideRatingView(outside: OutsideRating) -> impl IntoView {
     }
 }
 
-/// Shows a film's credits as a list of terms.
+/// Shows what was read elsewhere over time, the latest first.
 #[component]
-fn Credits(film: Film) -> impl IntoView {
-    let mut entries: Vec<(&'static str, String)> = Vec::new();
-    for role in [CreditRole::Director, CreditRole::Writer, CreditRole::Cast] {
-        let people: Vec<String> = film.people(role).map(name).collect();
-        if !people.is_empty() {
-            entries.push((role.label(people.len() > 1), people.join(", ")));
-        }
-    }
-    if let Some(title) = film.original_title {
-        entries.push(("Original title", title));
-    }
+pub fn OutsideRatings(
+    /// The ratings, newest first.
+    ratings: Vec<OutsideRating>,
+) -> impl IntoView {
+    ratings
+        .into_iter()
+        .map(|outside| view! { <OutsideRatingView outside=outside/> })
+        .collect_view()
+}
+
+/// Shows a film's credits as a list of terms, its people as links.
+#[component]
+pub fn Credits(
+    /// The film.
+    film: Film,
+    /// Whether this is the film's own page, which needs no way to itself.
+    is_own_page: bool,
+) -> impl IntoView {
+    let mut entries: Vec<(&'static str, AnyView)> = Vec::new();
+    let mut text = |term, text: String| entries.push((term, text.into_any()));
     let countries: Vec<String> = film
         .countries
-        .into_iter()
-        .map(|country| country.name)
+        .iter()
+        .map(|country| country.name.clone())
         .collect();
+    if let Some(title) = film.original_title.clone() {
+        text("Original title", title);
+    }
     if !countries.is_empty() {
         let label = if countries.len() > 1 {
             "Countries"
         } else {
             "Country"
         };
-        entries.push((label, countries.join(", ")));
+        text(label, countries.join(", "));
     }
-    entries.extend(film.year.map(|year| ("Year", year.to_string())));
-    entries.extend(
-        film.runtime_minutes
-            .map(|minutes| ("Runtime", format!("{minutes} minutes"))),
-    );
-    entries.extend(film.budget.map(|budget| ("Budget", budget.label())));
+    if let Some(year) = film.year {
+        text("Year", year.to_string());
+    }
+    if let Some(minutes) = film.runtime_minutes {
+        text("Runtime", format!("{minutes} minutes"));
+    }
+    if let Some(budget) = film.budget.as_ref() {
+        text("Budget", budget.label());
+    }
+    let own = (!is_own_page).then(|| {
+        let link = view! { <a href=format!("/films/{}", film.slug)>{film.title.clone()}</a> };
+        ("Film", link.into_any())
+    });
+    let people = [CreditRole::Director, CreditRole::Writer, CreditRole::Cast]
+        .into_iter()
+        .filter_map(|role| part(&film, role));
     view! {
         <dl class="credits">
-            {entries
+            {own
                 .into_iter()
+                .chain(people)
+                .chain(entries)
                 .map(|(term, text)| {
                     view! {
                         <div>
@@ -91,6 +115,19 @@ fn Credits(film: Film) -> impl IntoView {
     }
 }
 
-fn name(credit: &Credit) -> String {
-    credit.person.name.clone()
+/// Names the people of one role, each with the way to their page.
+fn part(film: &Film, role: CreditRole) -> Option<(&'static str, AnyView)> {
+    let people: Vec<&Credit> = film.people(role).collect();
+    let label = role.label(people.len() > 1);
+    let names = people
+        .iter()
+        .enumerate()
+        .map(|(place, credit)| {
+            view! {
+                {(place > 0).then_some(", ")}
+                <a href=format!("/people/{}", credit.person.slug)>{credit.person.name.clone()}</a>
+            }
+        })
+        .collect_view();
+    (!people.is_empty()).then(|| (label, names.into_any()))
 }

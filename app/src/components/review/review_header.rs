@@ -66,7 +66,9 @@ fn Byline(authors: Vec<Author>) -> impl IntoView {
                 };
                 view! {
                     {before}
-                    <bdi>{author.name}</bdi>
+                    <a href=format!("/authors/{}", author.slug)>
+                        <bdi>{author.name}</bdi>
+                    </a>
                 }
             })
             .collect_view();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Facts;
+use super::{Facts, RelatedList};
 use crate::{
     components::{
         Html, IntoWhole,
@@ -41,6 +41,7 @@ pub fn ReviewText(
                         {move || thoughts(count.get())}
                     </a>
                 </div>
+                <RelatedList reviews=review.related/>
                 <Neighbours previous=review.previous next=review.next/>
             </div>
         </div>
@@ -116,7 +117,10 @@ fn Tags(tags: Vec<Tag>) -> impl IntoView {
     view! {
         <p class="tags">
             <span>"Filed under"</span>
-            {tags.into_iter().map(|tag| view! { <span>{tag.name}</span> }).collect_view()}
+            {tags
+                .into_iter()
+                .map(|tag| view! { <a href=format!("/tags/{}", tag.slug)>{tag.name}</a> })
+                .collect_view()}
         </p>
     }
 }

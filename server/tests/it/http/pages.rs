@@ -231,3 +231,40 @@ async fn the_data_for_the_browsers_half_is_there_and_forgets_the_plain_cookie() 
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert_eq!(missing.text(), r#"{"NotFound":"Review"}"#);
 }
+
+#[tokio::test]
+async fn the_other_addresses_of_an_old_blog_lead_on_for_good() {
+    let site = TestSite::demo().await;
+    for (old, new) in [
+        ("/feed/", "/feed.rss"),
+        ("/feed/atom/", "/feed.atom"),
+        ("/?feed=rss2", "/feed.rss"),
+        ("/tag/work/", "/tags/work"),
+        ("/category/film/work/feed/", "/tags/work/feed.atom"),
+        ("/author/ines-moreau", "/authors/ines-moreau"),
+        ("/2024/11/", "/archive/2024/11"),
+        ("/2024/11/14/", "/archive/2024/11"),
+        ("/?m=202411", "/archive/2024/11"),
+    ] {
+        let answer = site.browser().get(old).await;
+        assert_eq!(answer.status, StatusCode::MOVED_PERMANENTLY, "{old}");
+        assert_eq!(answer.header("location"), new, "{old}");
+        let there = site.browser().get(new).await;
+        assert_eq!(
+            there.status,
+            StatusCode::OK,
+            "one redirect and no more: {new}"
+        );
+    }
+    for old in [
+        "/tag/nothing/",
+        "/author/nobody/",
+        "/2024/11/14/no-such-post/feed/",
+    ] {
+        assert_eq!(
+            site.browser().get(old).await.status,
+            StatusCode::NOT_FOUND,
+            "{old}"
+        );
+    }
+}
