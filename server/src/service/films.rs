@@ -160,7 +160,10 @@ async fn own(
 
 async fn readers(core: &Core, conn: &mut Conn<'_>, film: FilmId) -> Result<ReaderRatings, Error> {
     let given = film_ratings::list_counts(conn, film).await?;
-    Ok(ReaderRatings::count(core.settings.get().rating_scale, given))
+    Ok(ReaderRatings::count(
+        core.settings.get().rating_scale,
+        given,
+    ))
 }
 
 /// Tells of a film's new ratings and returns them.
