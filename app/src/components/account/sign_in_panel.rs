@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::SignInForm;
-use crate::context::refused_form_of;
+use crate::{context::refused_form_of, model::local_path};
 
 /// Shows the sign-in above the page whose form asked for it; elsewhere nothing.
 #[component]
@@ -14,7 +14,7 @@ pub fn SignInPanel() -> impl IntoView {
     let refused = refused_form_of("sign-in").filter(|_| here != "/sign-in");
     let path = location.pathname;
     refused.map(|refused| {
-        let next = refused.value("next").to_owned();
+        let next = local_path(refused.value("next")).unwrap_or("/").to_owned();
         view! {
             // On the next page it has nothing to say any more.
             <section
