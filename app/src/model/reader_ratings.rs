@@ -1,5 +1,6 @@
 //! What readers gave a film, in half steps of the publication's scale.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use super::Rating;
@@ -8,7 +9,9 @@ use super::Rating;
 const MOST_BARS: usize = 20;
 
 /// How many readers gave each rating.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ReaderRatings {
     /// The highest rating, in points.
     pub out_of: i32,

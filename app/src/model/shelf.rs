@@ -1,11 +1,14 @@
 //! Pages to wander: shelves of reviews, films, people, lists of names, the archive.
 
+#[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
 use super::{CreditRole, Film, FilmId, OutsideRating, Person, ReaderRatings, ReviewCard, Slug};
 
 /// Reviews that belong together: of a tag, of an author, of a month.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ShelfPage {
     /// What kind of shelf it is.
     pub kicker: String,
@@ -28,7 +31,9 @@ pub struct ShelfPage {
 }
 
 /// A film's page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct FilmPage {
     /// The film's id, for the form.
     pub id: FilmId,
@@ -45,7 +50,9 @@ pub struct FilmPage {
 }
 
 /// A person's page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct PersonPage {
     /// The person.
     pub person: Person,
@@ -54,7 +61,9 @@ pub struct PersonPage {
 }
 
 /// A film in somebody's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct PersonFilm {
     /// The film's permalink.
     pub slug: Slug,
@@ -69,7 +78,9 @@ pub struct PersonFilm {
 }
 
 /// A list of names: all films, people, tags or authors.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct DirectoryPage {
     /// What the list is called.
     pub title: String,
@@ -84,7 +95,9 @@ pub struct DirectoryPage {
 }
 
 /// A name in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct DirectoryName {
     /// The path of its page.
     pub path: String,
@@ -97,7 +110,8 @@ pub struct DirectoryName {
 }
 
 /// The archive: what was chosen, what can be chosen besides, and the reviews that are left.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ArchivePage {
     /// What was chosen.
     pub chosen: Vec<FacetValue>,
@@ -120,7 +134,9 @@ pub struct ArchivePage {
 }
 
 /// One way to narrow the archive down.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Facet {
     /// What it is about: "Director".
     pub label: String,
@@ -129,7 +145,9 @@ pub struct Facet {
 }
 
 /// Something that can be chosen, or was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct FacetValue {
     /// What it is called.
     pub label: String,
@@ -140,7 +158,8 @@ pub struct FacetValue {
 }
 
 /// A year of the archive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ArchiveYear {
     /// The year.
     pub year: i16,
@@ -151,7 +170,9 @@ pub struct ArchiveYear {
 }
 
 /// A review that is like another one, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Related {
     /// Its permalink.
     pub slug: Slug,
@@ -162,7 +183,9 @@ pub struct Related {
 }
 
 /// A review that is being talked about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct Discussed {
     /// Its permalink.
     pub slug: Slug,
