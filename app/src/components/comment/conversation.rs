@@ -3,12 +3,15 @@
 //!
 //! - `node`: one comment with what may change about it, and where a new one belongs
 //! - `acts`: what a reader does (browser only)
+//! - `forms`: the forms in which it is typed (browser only)
 //! - `arrivals`: what others do meanwhile (browser only)
 
 #[cfg(feature = "hydrate")]
 mod acts;
 #[cfg(feature = "hydrate")]
 mod arrivals;
+#[cfg(feature = "hydrate")]
+mod forms;
 #[cfg(feature = "hydrate")]
 mod like;
 mod node;
@@ -18,7 +21,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
-pub(crate) use acts::keep_typed;
+pub(crate) use forms::keep_typed;
 #[cfg(feature = "hydrate")]
 pub(crate) use node::OpenForm;
 pub(crate) use node::{Node, Standing};
