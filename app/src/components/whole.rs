@@ -46,7 +46,10 @@ mod browser {
     use super::IntoWhole;
 
     /// A view without its type, replaced as a whole where it would be changed.
-    pub struct Whole(Box<dyn FnOnce(How<'_>) -> Box<dyn Mountable> + Send>);
+    pub struct Whole(Box<Come>);
+
+    /// What brings a view into the document.
+    type Come = dyn FnOnce(How<'_>) -> Box<dyn Mountable> + Send;
 
     /// How a view comes into the document.
     enum How<'a> {

@@ -80,7 +80,7 @@ async fn since(
         return Ok(Missed::TooMuch);
     }
     let events = events::list_after(conn, Some(review), after).await?;
-    if events.len() >= events::LARGEST_LIST {
+    if i64::try_from(events.len()).is_ok_and(|count| count >= events::LARGEST_LIST) {
         return Ok(Missed::TooMuch);
     }
     Ok(Missed::Events(events))

@@ -8,7 +8,7 @@ use sqlx::FromRow;
 use super::{Conn, Error, engine::on_engine};
 
 /// The most events that are listed at once.
-pub(crate) const LARGEST_LIST: usize = 1_000;
+pub(crate) const LARGEST_LIST: i64 = 1_000;
 
 /// What an event tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ pub(crate) async fn list_after(
     let rows: Vec<EventRow> = on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(after)
         .bind(review.map(|review| review.0))
-        .bind(LARGEST_LIST as i64)
+        .bind(LARGEST_LIST)
         .fetch_all(c)
         .await)?;
     rows.into_iter().map(Event::try_from).collect()
