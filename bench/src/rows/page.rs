@@ -39,8 +39,8 @@ pub(crate) async fn measure(context: &Context) -> Result<Vec<Row>, Error> {
             let foyer = load(context, context.foyer.addr(), connections).await?;
             let bare = load(context, handler.addr, connections).await?;
             cpu.add(
-                micros(context.foyer.program.cpu()? - before.0, foyer.answered),
-                micros(handler.cpu()? - before.1, bare.answered),
+                micros(context.foyer.program.cpu()?, before.0, foyer.answered),
+                micros(handler.cpu()?, before.1, bare.answered),
             );
             speed.add(foyer.per_second(), bare.per_second());
             wait.add(p99(&foyer), p99(&bare));
@@ -72,10 +72,10 @@ pub(crate) async fn measure(context: &Context) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-/// Returns the share of each request in a processor time.
+/// Returns what each request had of the processor time between two readings.
 #[expect(clippy::cast_precision_loss, reason = "a count of requests")]
-fn micros(time: Duration, requests: u64) -> f64 {
-    time.as_secs_f64() * 1_000_000.0 / requests as f64
+fn micros(after: Duration, before: Duration, requests: u64) -> f64 {
+    after.saturating_sub(before).as_secs_f64() * 1_000_000.0 / requests as f64
 }
 
 fn p99(outcome: &Outcome) -> f64 {

@@ -46,6 +46,8 @@ pub(super) async fn answer<B>(cache: &PageCache, request: &Request<B>) -> Option
 pub(super) fn learn(answer: &mut Response) {
     if let Some(Kept(entry, form)) = answer.extensions_mut().remove::<Kept>()
         && answer.status() == entry.page.status
+        // What is validated by a date as well says so by the clock.
+        && entry.page.made.is_none()
         && !answer.headers().contains_key(SET_COOKIE)
     {
         entry.keep_headers(form, answer.headers());

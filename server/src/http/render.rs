@@ -114,7 +114,7 @@ impl Renderer {
             .map(|head| head.to_html(&self.info()))
             .unwrap_or_default();
         let body = with_head(&body, &head);
-        let policy = policy(&String::from_utf8_lossy(&body));
+        let policy = policy(std::str::from_utf8(&body).unwrap_or_default());
         Rendered {
             status: parts.status,
             kind: html(),
