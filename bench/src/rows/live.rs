@@ -215,7 +215,7 @@ async fn rain(context: &Context) -> Result<Vec<Row>, Error> {
     let swarm = Swarm::open(addr, &events(context).await?, LISTENERS, EVENT).await?;
     let load = Load {
         addr,
-        connections: 32,
+        connections: 128,
         duration: context.time(5.0),
         rate: Some(1_000.0),
     };
