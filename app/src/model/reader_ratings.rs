@@ -95,7 +95,7 @@ impl ReaderRatings {
             format!("{}.", parts.join(", "))
         };
         if let Some(mine) = self.mine {
-            text.push_str(&format!(" You gave {}.", value(mine, self.out_of)));
+            text = format!("{text} You gave {}.", value(mine, self.out_of));
         }
         text
     }

@@ -69,12 +69,11 @@ fn refused() -> impl IntoView {
         .filter(|refused| refused.form.ends_with("rate-film"))
         .and_then(|refused| refused.error)
         .map(|error| {
-            let text = match error.problem_of(Field::Rating) {
-                Some(problem) => problem_text(Field::Rating, problem).to_owned(),
-                None => {
-                    let [_, _, text] = error_words(&error);
-                    text
-                }
+            let text = if let Some(problem) = error.problem_of(Field::Rating) {
+                problem_text(Field::Rating, problem).to_owned()
+            } else {
+                let [_, _, text] = error_words(&error);
+                text
             };
             view! {
                 <div class="error-summary" role="alert">
