@@ -89,7 +89,7 @@ fn AccountLink() -> impl IntoView {
     let is_signed_in = RwSignal::new(signed_in().is_some());
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
-        is_signed_in.set(is_signed_in.get_untracked() || crate::client::is_signed_in())
+        is_signed_in.set(is_signed_in.get_untracked() || crate::client::is_signed_in());
     });
     let href = move || {
         if is_signed_in.get() {
