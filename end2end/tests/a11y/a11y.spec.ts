@@ -11,6 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('every page can be used by everybody', async ({ page, javaScriptEnabled, expectedStatuses }) => {
       test.skip(javaScriptEnabled === false, 'the checker is a script; the pages are the same');
+      test.setTimeout(120_000);
       expectedStatuses.add(404);
       for (const path of ['/', '/reviews/the-salt-year', '/reviews/the-salt-year?reply-to=1', '/reviews/inventory?sort=best', '/archive', '/archive?country=NO', '/films', '/films/the-salt-year', '/people/marit-kaldestad', '/tags/work', '/authors/ines-moreau', '/archive/2024/11', '/nothing-here']) {
         await page.goto(path);

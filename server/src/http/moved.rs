@@ -30,9 +30,8 @@ pub(super) fn moved(path: &str, query: Option<&str>) -> Option<Moved> {
         rest => (rest, false),
     };
     match parts {
-        ["tag", slug] => shelf("tags", slug, is_feed),
         // A category inside another one is named by the last of them.
-        ["category", .., slug] => shelf("tags", slug, is_feed),
+        ["tag", slug] | ["category", .., slug] => shelf("tags", slug, is_feed),
         ["author", slug] => shelf("authors", slug, is_feed),
         [year] if is_number(year, 4) => Some(Moved::Archive(format!("/archive/{year}"))),
         [year, month] | [year, month, _]

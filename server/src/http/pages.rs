@@ -134,13 +134,14 @@ fn is_shared(path: &str, query: &str) -> bool {
     };
     let mut parts = path.trim_start_matches('/').split('/');
     match (parts.next(), parts.next()) {
-        (Some(""), None) => return number("before="),
+        (Some(""), None) | (Some("archive" | "tags" | "authors"), Some(_)) => {
+            return number("before=");
+        }
         (Some("archive"), None) => {
             // Of all that can be chosen at once there is too much to be kept.
             let asked = ArchiveQuery::parse(query);
             return asked.count() <= 2 && asked.to_query() == query;
         }
-        (Some("archive" | "tags" | "authors"), Some(_)) => return number("before="),
         (Some("films" | "people" | "tags" | "authors"), None) => {
             let slug = query.strip_prefix("after=").unwrap_or_default();
             return slug.parse::<Slug>().is_ok();

@@ -64,7 +64,7 @@ impl Dates {
     }
 
     /// Names a month.
-    pub(crate) fn month_name(&self, month: i8) -> &'static str {
+    pub(crate) fn month_name(month: i8) -> &'static str {
         const NAMES: [&str; 12] = [
             "January",
             "February",

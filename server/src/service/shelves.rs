@@ -13,7 +13,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use super::{Core, archive, reviews::card};
+use super::{Core, Dates, archive, reviews::card};
 use crate::store::{
     Conn, authors, cards,
     cards::CardRow,
@@ -75,7 +75,7 @@ impl Shelves for ShelfService {
         let (from, until) = core.dates.period(year, month).ok_or_else(missing)?;
         let (title, path) = match month {
             Some(month) => (
-                format!("{} {year}", core.dates.month_name(month)),
+                format!("{} {year}", Dates::month_name(month)),
                 format!("/archive/{year:04}/{month:02}"),
             ),
             None => (year.to_string(), format!("/archive/{year:04}")),
@@ -228,7 +228,7 @@ pub(super) fn years(core: &Core, times: &[Timestamp]) -> Vec<app::model::Archive
             Some((number, _, count)) if *number == month => *count += 1,
             _ => last
                 .months
-                .push((month, core.dates.month_name(month).to_owned(), 1)),
+                .push((month, Dates::month_name(month).to_owned(), 1)),
         }
     }
     years

@@ -28,15 +28,15 @@ const ROLL_CALL: u32 = 15;
 
 /// An open stream.
 pub(super) struct Source {
-    pub(super) source: EventSource,
+    pub(super) events: EventSource,
     _on_event: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut()>,
 }
 
 impl Drop for Source {
     fn drop(&mut self) {
-        self.source.set_onerror(None);
-        self.source.close();
+        self.events.set_onerror(None);
+        self.events.close();
     }
 }
 
@@ -59,7 +59,7 @@ impl Tab {
 
     pub(super) fn open(self: &Rc<Self>) {
         self.heard.set(Date::now());
-        let Ok(source) = EventSource::new(&self.address()) else {
+        let Ok(events) = EventSource::new(&self.address()) else {
             return;
         };
         let tab = Rc::downgrade(self);
@@ -70,7 +70,7 @@ impl Tab {
         });
         for kind in KINDS {
             let _ =
-                source.add_event_listener_with_callback(kind, on_event.as_ref().unchecked_ref());
+                events.add_event_listener_with_callback(kind, on_event.as_ref().unchecked_ref());
         }
         let tab = Rc::downgrade(self);
         let on_error = Closure::<dyn FnMut()>::new(move || {
@@ -78,9 +78,9 @@ impl Tab {
                 tab.failed();
             }
         });
-        source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        events.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         self.source.replace(Some(Source {
-            source,
+            events,
             _on_event: on_event,
             _on_error: on_error,
         }));
@@ -109,7 +109,7 @@ impl Tab {
             wait,
         );
         if let Some(source) = &*self.source.borrow() {
-            source.source.close();
+            source.events.close();
         }
     }
 
@@ -161,7 +161,7 @@ impl Tab {
             self.open();
         }
         self.count.set(self.count.get() + 1);
-        if self.count.get() % ROLL_CALL == 0 && self.channel.is_some() {
+        if self.count.get().is_multiple_of(ROLL_CALL) && self.channel.is_some() {
             self.call_roll();
         }
     }

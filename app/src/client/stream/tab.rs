@@ -230,7 +230,7 @@ impl Tab {
                     .source
                     .borrow()
                     .as_ref()
-                    .is_some_and(|source| covers(&source.source.url(), &wanted));
+                    .is_some_and(|source| covers(&source.events.url(), &wanted));
                 if !is_open {
                     tab.open();
                 }

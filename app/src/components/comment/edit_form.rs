@@ -127,12 +127,12 @@ fn back(conversation: &Conversation, node: &Node, act: FocusAct) -> impl IntoVie
         "Keep it"
     };
     let href = format!("{}#comment-{}", conversation.place(), node.id);
-    let (conversation, node) = (conversation.clone(), node.clone());
+    let node = node.clone();
     let close = move |event: leptos::ev::MouseEvent| {
         #[cfg(feature = "hydrate")]
-        conversation.close(&event, &node, act);
+        node.close(&event, act);
         #[cfg(not(feature = "hydrate"))]
-        let _ = (&event, &node, &conversation, act);
+        let _ = (&event, &node, act);
     };
     view! {
         <a class="text-button" href=href rel="external" on:click=close>

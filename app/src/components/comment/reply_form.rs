@@ -193,14 +193,14 @@ fn head(conversation: &Conversation, answered: Option<Answered>, title_id: Strin
         .whole();
     };
     let back = format!("{}#comment-{}", conversation.place(), answered.id);
-    let (conversation, node) = (conversation.clone(), answered.node);
+    let node = answered.node;
     let close = move |event: leptos::ev::MouseEvent| {
         #[cfg(feature = "hydrate")]
         if let Some(node) = &node {
-            conversation.close(&event, node, FocusAct::Reply);
+            node.close(&event, FocusAct::Reply);
         }
         #[cfg(not(feature = "hydrate"))]
-        let _ = (&event, &node, &conversation);
+        let _ = (&event, &node);
     };
     view! {
         <div class="reply-form__head">

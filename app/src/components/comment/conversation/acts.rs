@@ -124,7 +124,7 @@ impl Conversation {
             sending.is_busy.set(false);
             match outcome {
                 Ok(comment) => {
-                    conversation.posted(comment, &sending, &form, parent.as_ref(), &text)
+                    conversation.posted(comment, &sending, &form, parent.as_ref(), &text);
                 }
                 Err(error) => {
                     sending.error.set(Some(error));

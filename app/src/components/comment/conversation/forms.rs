@@ -71,9 +71,11 @@ impl Conversation {
             }
         }
     }
+}
 
-    /// Closes the form of a comment; what was typed stays as a draft.
-    pub(crate) fn close(&self, event: &ev::MouseEvent, node: &Node, act: FocusAct) {
+impl Node {
+    /// Closes a form of the comment; what was typed stays as a draft.
+    pub(crate) fn close(&self, event: &ev::MouseEvent, act: FocusAct) {
         event.prevent_default();
         let link = match act {
             FocusAct::Reply => "reply",
@@ -81,11 +83,11 @@ impl Conversation {
             FocusAct::Delete => "delete",
         };
         if act == FocusAct::Reply {
-            node.is_answered.set(false);
+            self.is_answered.set(false);
         } else {
-            node.form.set(None);
+            self.form.set(None);
         }
-        client::focus(&format!("{link}-link-{}", node.id));
+        client::focus(&format!("{link}-link-{}", self.id));
     }
 }
 
