@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod comment;
+#[cfg(feature = "hydrate")]
+mod drawn;
 pub mod feedback;
 #[cfg(not(feature = "hydrate"))]
 pub mod film;
@@ -16,6 +18,10 @@ pub mod review;
 pub mod shelf;
 mod whole;
 
+#[cfg(feature = "hydrate")]
+pub use drawn::Drawn;
 pub use live::{Live, memo};
-pub use markup::{Html, LiveHtml, TextArea};
+#[cfg(feature = "ssr")]
+pub use markup::Html;
+pub use markup::{LiveHtml, TextArea};
 pub use whole::{IntoWhole, Whole};

@@ -22,6 +22,7 @@ compile_error!("app is built for the server (ssr) or for the browser (hydrate), 
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
 compile_error!("app is built for the server (ssr) or for the browser (hydrate): choose one");
 
+pub mod address;
 #[cfg(feature = "ssr")]
 pub mod backend;
 #[cfg(feature = "hydrate")]

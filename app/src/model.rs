@@ -38,7 +38,9 @@ pub use like::{LikeState, LikeTarget};
 pub use markup::{DomJson, DomOutcome, Markup};
 pub use media::Still;
 pub use moderation::{Claimable, ModerationAct, ModerationReason, ViewerAccount, Withheld};
-pub use page::{Focus, FocusAct, HomePage, LatestThought, ReviewPage};
+#[cfg(feature = "ssr")]
+pub use page::WithHtml;
+pub use page::{Focus, FocusAct, HomeHtml, HomePage, LatestThought, ReviewHtml, ReviewPage};
 pub use path::{local_path, query_value};
 pub use person::{Author, Person};
 pub use rating::{Mark, Rating};

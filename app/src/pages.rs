@@ -8,6 +8,7 @@ mod directory;
 #[cfg(not(feature = "hydrate"))]
 mod film;
 mod home;
+mod loaded;
 #[cfg(not(feature = "hydrate"))]
 mod missing;
 mod not_found;
@@ -27,11 +28,19 @@ pub use archive::ArchiveScreen;
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};
 #[cfg(not(feature = "hydrate"))]
 pub use film::FilmScreen;
+#[cfg(feature = "ssr")]
 pub use home::HomeScreen;
+#[cfg(feature = "hydrate")]
+pub(crate) use home::home_screen;
+#[cfg(feature = "ssr")]
+pub(crate) use home::to_html as home_html;
 pub use not_found::NotFoundScreen;
 #[cfg(not(feature = "hydrate"))]
 pub use person::PersonScreen;
+#[cfg(feature = "ssr")]
 pub use review::ReviewScreen;
+#[cfg(feature = "hydrate")]
+pub(crate) use review::review_screen;
 pub use setup::SetupScreen;
 #[cfg(not(feature = "hydrate"))]
 pub use shelf::{AuthorScreen, MonthScreen, TagScreen, YearScreen};

@@ -1,24 +1,33 @@
 //! The route table, nothing else.
 
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route, Router},
     path,
 };
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 use crate::pages::{
-    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, FilmScreen, FilmsScreen,
-    MonthScreen, PeopleScreen, PersonScreen, SetupScreen, SignInScreen, TagScreen, TagsScreen,
-    YearScreen,
+    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, FilmScreen, FilmsScreen, HomeScreen,
+    MonthScreen, PeopleScreen, PersonScreen, ReviewScreen, SetupScreen, SignInScreen, TagScreen,
+    TagsScreen, YearScreen,
+};
+#[cfg(feature = "hydrate")]
+use crate::{
+    address::{self, Address},
+    client::going::{self, Shown},
+    components::IntoWhole,
+    model::ReviewId,
+    pages::{home_screen, review_screen},
 };
 use crate::{
     components::account::SignInPanel,
     components::layout::{SiteFooter, SiteHeader, SkipLink},
     context::{RefusedForm, SignedIn, SiteInfo, site_info},
     model::DomJson,
-    pages::{HomeScreen, NotFoundScreen, ReviewScreen},
+    pages::NotFoundScreen,
 };
 
 /// Shows the page that an address asks for.
@@ -34,6 +43,14 @@ pub fn App() -> impl IntoView {
         SharedValue::<SignedIn, DomJson>::new_with_encoding(|| use_context().unwrap_or_default())
             .into_inner();
     provide_context(signed);
+    #[cfg(feature = "hydrate")]
+    let _ = Address::here();
+    frame()
+}
+
+/// The frame around every page.
+#[cfg(feature = "ssr")]
+fn frame() -> impl IntoView {
     view! {
         <Router>
             <SkipLink/>
@@ -47,20 +64,82 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The frame around every page.
+#[cfg(feature = "hydrate")]
+fn frame() -> impl IntoView {
+    view! {
+        <SkipLink/>
+        <SiteHeader/>
+        <main id="main">
+            <SignInPanel/>
+            <Pages/>
+        </main>
+        <SiteFooter/>
+    }
+}
+
+/// A page that wakes up in the browser.
+#[cfg(feature = "hydrate")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// The front page, or the reviews older than one.
+    Home(Option<ReviewId>),
+    /// A review.
+    Review(String),
+    /// Nothing.
+    NotFound,
+}
+
+#[cfg(feature = "hydrate")]
+impl Screen {
+    /// Returns the page that the browser is at.
+    pub(crate) fn here() -> Self {
+        let (path, search) = address::current();
+        Self::of(&path, &search)
+    }
+
+    /// Returns the page at a path with a query.
+    pub(crate) fn of(path: &str, search: &str) -> Self {
+        if path == "/" {
+            let mut pairs = search.trim_start_matches('?').split('&');
+            let before = pairs.find_map(|pair| pair.strip_prefix("before=")?.parse().ok());
+            return Self::Home(before);
+        }
+        match path
+            .strip_prefix("/reviews/")
+            .map(|slug| slug.trim_end_matches('/'))
+        {
+            Some(slug) if !slug.is_empty() && !slug.contains('/') => Self::Review(slug.to_owned()),
+            _ => Self::NotFound,
+        }
+    }
+}
+
 /// The pages that wake up in the browser, which goes from one to another without loading anything.
 #[cfg(feature = "hydrate")]
 #[component]
 fn Pages() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=NotFoundScreen>
-            <Route path=path!("/") view=HomeScreen ssr=SsrMode::Async/>
-            <Route path=path!("/reviews/:slug") view=ReviewScreen ssr=SsrMode::Async/>
-        </FlatRoutes>
+    use codee::string::FromToStringCodec;
+
+    let screen = Screen::here();
+    let text = if screen == Screen::NotFound {
+        String::new()
+    } else {
+        SharedValue::<String, FromToStringCodec>::new_with_encoding(String::new).into_inner()
+    };
+    let shown = RwSignal::new(Shown { screen, text });
+    going::begin(shown, Address::here());
+    move || {
+        shown.with(|shown| match shown.screen {
+            Screen::Home(_) => home_screen(&shown.text),
+            Screen::Review(_) => review_screen(&shown.text),
+            Screen::NotFound => view! { <NotFoundScreen/> }.whole(),
+        })
     }
 }
 
 /// All pages. Those that the browser does not know are whole as they are sent, and need no script.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 #[component]
 fn Pages() -> impl IntoView {
     view! {

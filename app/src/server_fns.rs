@@ -36,7 +36,11 @@ pub use likes::{LikeComment, LikeReview, UnlikeComment, UnlikeReview};
 pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
 #[cfg(feature = "ssr")]
 pub use moderation::{claim, moderate_comment};
-pub use reviews::{load_home, load_review_page, load_viewer_state};
+#[cfg(feature = "ssr")]
+pub use reviews::load_home;
+#[cfg(feature = "hydrate")]
+pub use reviews::{home_path, review_page_path};
+pub use reviews::{load_review_page, load_viewer_state};
 #[cfg(feature = "ssr")]
 pub use shelves::{load_archive, load_directory, load_person, load_shelf};
 

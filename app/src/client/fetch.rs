@@ -16,6 +16,19 @@ pub(crate) async fn get<T: Deserialize>(path: &str) -> Result<T, AppError> {
     read(SendWrapper::new(fetch(path.to_owned(), init)).await)
 }
 
+/// Fetches a path and writes what comes as an outcome: JSON of what was asked for, or of why not.
+pub(crate) fn outcome(path: String) -> impl Future<Output = String> + Send {
+    SendWrapper::new(async move {
+        let init = RequestInit::new();
+        init.set_method("GET");
+        match fetch(path, init).await {
+            Ok((200, text)) => ["{\"Ok\":", &text, "}"].concat(),
+            Ok((_, text)) => ["{\"Err\":", &text, "}"].concat(),
+            Err(_) => String::new(),
+        }
+    })
+}
+
 /// Sends a form with some fields besides to its own address and reads the outcome.
 pub(crate) async fn submit<T: Deserialize>(
     form: &HtmlFormElement,

@@ -5,8 +5,8 @@ use std::time::Duration;
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{
-    Element, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement,
-    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, FocusOptions, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use crate::{components::comment::Conversation, model::CommentId};
@@ -249,30 +249,4 @@ pub(super) fn note_awake() {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-awake", "");
     }
-}
-
-/// Leaves links to pages that do not wake up to the browser: the router, which hears of a click
-/// later, would look for them among the pages it knows.
-pub(super) fn leave_plain_pages() {
-    let mark = wasm_bindgen::closure::Closure::<dyn FnMut(web_sys::MouseEvent)>::new(
-        |event: web_sys::MouseEvent| {
-            let target = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok());
-            let link = target.and_then(|target| target.closest("a[href]").ok()?);
-            let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
-                return;
-            };
-            if !crate::routes::wakes_up(&link.pathname()) {
-                let _ = link.rel_list().add_1("external");
-            }
-        },
-    );
-    let _ = document().add_event_listener_with_callback_and_bool(
-        "click",
-        mark.as_ref().unchecked_ref(),
-        true,
-    );
-    // It listens as long as the document is there.
-    drop(mark.into_js_value());
 }

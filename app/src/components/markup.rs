@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::model::Markup;
 
 /// Shows HTML that the server has rendered and sanitised.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Html(
     /// The HTML.

@@ -183,6 +183,20 @@ mod codec {
     }
 }
 
+#[cfg(feature = "hydrate")]
+impl Markup {
+    /// Makes the nodes that the HTML stands for.
+    pub fn to_nodes(&self) -> Vec<leptos::tachys::renderer::types::Node> {
+        let holder = Rndr::create_element("div", None);
+        write(&holder, self);
+        std::iter::from_fn(|| {
+            let node = holder.first_child()?;
+            holder.remove_child(&node).ok()
+        })
+        .collect()
+    }
+}
+
 fn write(element: &Element, markup: &Markup) {
     if let Some(html) = &markup.0 {
         Rndr::set_inner_html(element, html);

@@ -3,12 +3,13 @@
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use super::{CommentId, Discussed, Moment, Review, ReviewCard, Slug, ThreadPage, ViewerState};
+use super::{CommentId, Markup, Moment, Review, Slug, ThreadPage, ViewerState};
+#[cfg(feature = "ssr")]
+use super::{Discussed, ReviewCard};
 
 /// The front page.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HomePage {
     /// The latest reviews, newest first.
     pub reviews: Vec<ReviewCard>,
@@ -20,6 +21,52 @@ pub struct HomePage {
     pub older: Option<String>,
     /// The address of the previous page, when this is not the first.
     pub newer: Option<String>,
+}
+
+/// The front page as the browser knows it: drawn.
+#[cfg(feature = "hydrate")]
+#[derive(Clone, Debug, miniserde::Deserialize)]
+pub struct HomePage {
+    /// What is shown; none while it stands in the document.
+    pub html: Option<HomeHtml>,
+}
+
+/// The front page, drawn for a browser that goes to it without loading it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+pub struct HomeHtml {
+    /// The page's title.
+    pub title: String,
+    /// All of it.
+    pub body: Markup,
+}
+
+/// The parts of a review's page that never change, drawn for a browser that goes to it without
+/// loading it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+pub struct ReviewHtml {
+    /// Its still, its title and its one line.
+    pub header: Markup,
+    /// Its ratings and the film's credits.
+    pub facts: Markup,
+    /// Its text with what stands around it.
+    pub text: Markup,
+    /// The ways to the reviews before and after it.
+    pub neighbours: Markup,
+}
+
+/// A page's data with what of it is drawn, as the browser fetches it.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WithHtml<P, H> {
+    /// The data.
+    #[serde(flatten)]
+    pub page: P,
+    /// What is drawn.
+    pub html: H,
 }
 
 /// A comment quoted on the front page.
@@ -56,6 +103,9 @@ pub struct ReviewPage {
     pub focus: Option<Focus>,
     /// The number of the last event this page includes; live updates begin after it.
     pub events_after: i64,
+    /// What of it never changes; none while it stands in the document.
+    #[cfg(feature = "hydrate")]
+    pub html: Option<ReviewHtml>,
 }
 
 /// The comment a form on the page is about.

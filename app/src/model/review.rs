@@ -3,12 +3,13 @@
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use super::{Author, Film, Markup, Moment, Rating, Related, ReviewId, Slug, Still};
+#[cfg(feature = "ssr")]
+use super::{Author, Film, Related};
+use super::{Markup, Moment, Rating, ReviewId, Slug, Still};
 
 /// A published review with everything its page shows.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Review {
     /// Its id.
     pub id: ReviewId,
@@ -52,6 +53,24 @@ pub struct Review {
     pub previous: Option<ReviewLink>,
     /// The review after this one in time.
     pub next: Option<ReviewLink>,
+}
+
+/// What an open page knows of its review; the rest is drawn.
+#[cfg(feature = "hydrate")]
+#[derive(Clone, Debug, PartialEq, miniserde::Deserialize)]
+pub struct Review {
+    /// Its id.
+    pub id: ReviewId,
+    /// Its permalink.
+    pub slug: Slug,
+    /// Its title, most often the film's.
+    pub title: String,
+    /// Whether it takes comments.
+    pub comments_open: bool,
+    /// How many like it.
+    pub like_count: i64,
+    /// How many comments can be read under it.
+    pub comment_count: i64,
 }
 
 /// A review in a list.

@@ -1,47 +1,52 @@
 //! A review and its thread.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
+#[cfg(feature = "ssr")]
+use super::loaded::loaded;
+#[cfg(feature = "hydrate")]
+use super::loaded::read;
+#[cfg(feature = "ssr")]
+use crate::server_fns;
 use crate::{
     AppError,
+    address::Address,
     components::{
         IntoWhole, TextArea, Whole,
         comment::{Comments, Conversation},
         feedback::{ErrorPanel, ErrorSummary},
         layout::{Head, with_head},
         moderation::WithheldList,
-        review::{ReviewHeader, ReviewText},
+        review::{ReviewParts, ReviewText},
     },
     context::{refused_form, site_info},
-    model::{DomOutcome, FocusAct, ReviewPage, ThreadQuery},
-    server_fns::load_review_page,
+    model::{FocusAct, ReviewPage, ThreadQuery},
 };
 
 /// Shows the review that the address names.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn ReviewScreen() -> Whole {
-    let params = use_params_map();
-    let query = use_query_map();
-    let thread = move || query.with(|query| ThreadQuery::from_pairs(|key| query.get_str(key)));
-    let slug = move || params.with(|params| params.get_str("slug").unwrap_or_default().to_owned());
-    // Another part of the thread is fetched by the thread itself, so the review stays as it is.
-    let page = Resource::<Result<ReviewPage, AppError>, DomOutcome>::new_with_options(
-        slug,
-        move |slug| load_review_page(slug, untrack(thread)),
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => review(page, thread),
-                    Err(error) => missing(error),
-                }
-            })}
-        </Transition>
+    let address = Address::here();
+    loaded(
+        move || address.slug(),
+        move |slug| server_fns::load_review_page(slug, untrack(|| address.thread())),
+        move |page| show(page, address),
+    )
+}
+
+/// Shows a review as it was loaded.
+#[cfg(feature = "hydrate")]
+pub(crate) fn review_screen(text: &str) -> Whole {
+    show(read(text), Address::here())
+}
+
+fn show(page: Result<ReviewPage, AppError>, address: Address) -> Whole {
+    match page {
+        // Another part of the thread is fetched by the thread itself, so the review stays as it is.
+        Ok(page) => review(page, move || address.thread()),
+        Err(error) => missing(error),
     }
-    .whole()
 }
 
 fn missing(error: AppError) -> Whole {
@@ -62,21 +67,9 @@ fn missing(error: AppError) -> Whole {
 fn review(page: ReviewPage, thread: impl Fn() -> ThreadQuery + Send + Sync + 'static) -> Whole {
     let is_plain_address = untrack(&thread) == ThreadQuery::default();
     let events_after = page.events_after;
-    let review = &page.review;
-    let head = Head {
-        title: format!("{} · {}", review.title, site_info().name),
-        description: if review.summary.is_empty() {
-            review.excerpt.clone()
-        } else {
-            review.summary.clone()
-        },
-        path: Some(format!("/reviews/{}", review.slug)),
-        is_indexed: is_plain_address,
-        ..Head::default()
-    };
-    #[cfg(feature = "ssr")]
-    let head = head.about_review(review, &page.thread, &site_info());
-    let (conversation, review) = Conversation::begin(page);
+    let head = head_of(&page, is_plain_address);
+    let parts = ReviewParts::of(&page);
+    let conversation = Conversation::begin(page);
     let (viewer, place) = (conversation.viewer, conversation.place());
     wake(&conversation, thread);
     with_head(
@@ -84,13 +77,39 @@ fn review(page: ReviewPage, thread: impl Fn() -> ThreadQuery + Send + Sync + 'st
         view! {
             <Refusal conversation=conversation.clone()/>
             <article aria-labelledby="review-title">
-                <ReviewHeader review=review.clone()/>
-                <ReviewText review=review conversation=conversation.clone()/>
+                {parts.header}
+                <ReviewText
+                    facts=parts.facts
+                    text=parts.text
+                    neighbours=parts.neighbours
+                    conversation=conversation.clone()
+                />
             </article>
             <WithheldList viewer=viewer place=place/>
             <Comments conversation=conversation events_after=events_after/>
         },
     )
+}
+
+fn head_of(page: &ReviewPage, is_plain_address: bool) -> Head {
+    let review = &page.review;
+    let head = Head {
+        title: format!("{} · {}", review.title, site_info().name),
+        is_indexed: is_plain_address,
+        ..Head::default()
+    };
+    #[cfg(feature = "ssr")]
+    let head = Head {
+        description: if review.summary.is_empty() {
+            review.excerpt.clone()
+        } else {
+            review.summary.clone()
+        },
+        path: Some(format!("/reviews/{}", review.slug)),
+        ..head
+    }
+    .about_review(review, &page.thread, &site_info());
+    head
 }
 
 /// Begins what only an open page does: it learns what is the viewer's own, opens the forms with

@@ -2,24 +2,29 @@
 
 #[cfg(feature = "hydrate")]
 use crate::client;
+#[cfg(feature = "ssr")]
+use crate::model::HomePage;
 use crate::{
     AppError,
-    model::{HomePage, ReviewId, ReviewPage, ThreadQuery, ViewerState},
+    model::{ReviewId, ReviewPage, ThreadQuery, ViewerState},
 };
 
 /// Loads the front page, or the reviews older than one.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be had.
+#[cfg(feature = "ssr")]
 pub async fn load_home(before: Option<ReviewId>) -> Result<HomePage, AppError> {
-    #[cfg(feature = "ssr")]
-    return super::request()?.0.reviews.home(before).await;
-    #[cfg(feature = "hydrate")]
-    return client::get(&match before {
+    super::request()?.0.reviews.home(before).await
+}
+
+/// Returns the path at which a browser fetches the front page, or the reviews older than one.
+#[cfg(feature = "hydrate")]
+pub fn home_path(before: Option<ReviewId>) -> String {
+    match before {
         Some(before) => format!("/api/reviews/home?before={before}"),
         None => "/api/reviews/home".to_owned(),
-    })
-    .await;
+    }
 }
 
 /// Loads a review with the part of its thread that an address asks for.
@@ -48,15 +53,19 @@ pub async fn load_review_page(slug: String, query: ThreadQuery) -> Result<Review
         Ok(page)
     }
     #[cfg(feature = "hydrate")]
-    {
-        // The whole query goes as one value, so its separators are written as what they stand for.
-        let query = query
-            .to_query()
-            .replace('&', "%26")
-            .replace('=', "%3D")
-            .replace('?', "");
-        client::get(&format!("/api/reviews/page?slug={slug}&query={query}")).await
-    }
+    client::get(&review_page_path(&slug, query)).await
+}
+
+/// Returns the path at which a browser fetches a review with a part of its thread.
+#[cfg(feature = "hydrate")]
+pub fn review_page_path(slug: &str, query: ThreadQuery) -> String {
+    // The whole query goes as one value, so its separators are written as what they stand for.
+    let query = query
+        .to_query()
+        .replace('&', "%26")
+        .replace('=', "%3D")
+        .replace('?', "");
+    format!("/api/reviews/page?slug={slug}&query={query}")
 }
 
 /// Loads what everybody's review page lacks for its viewer.
@@ -86,24 +95,37 @@ mod endpoints {
     use super::{load_home, load_review_page, load_viewer_state};
     use crate::{
         AppError,
+        components::review::ReviewParts,
         context::RenderFor,
-        model::{HomePage, ReviewId, ReviewPage, ThreadQuery, Viewer, ViewerState},
+        model::{
+            HomeHtml, HomePage, Markup, ReviewHtml, ReviewId, ReviewPage, ThreadQuery, Viewer,
+            ViewerState, WithHtml,
+        },
+        pages,
         server_fns::with_status,
     };
 
     #[server(prefix = "/api", endpoint = "reviews/home", input = GetUrl)]
-    async fn read_home(#[server(default)] before: Option<ReviewId>) -> Result<HomePage, AppError> {
-        with_status(load_home(before).await)
+    async fn read_home(
+        #[server(default)] before: Option<ReviewId>,
+    ) -> Result<WithHtml<HomePage, HomeHtml>, AppError> {
+        let page = with_status(load_home(before).await)?;
+        let html = pages::home_html(&page);
+        Ok(WithHtml { page, html })
     }
 
     #[server(prefix = "/api", endpoint = "reviews/page", input = GetUrl)]
     async fn read_page(
         slug: String,
         #[server(default)] query: String,
-    ) -> Result<ReviewPage, AppError> {
+    ) -> Result<WithHtml<ReviewPage, ReviewHtml>, AppError> {
         provide_context(RenderFor(use_context::<Viewer>()));
         let query = ThreadQuery::parse(&query);
-        with_status(load_review_page(slug, query).await)
+        let mut page = with_status(load_review_page(slug, query).await)?;
+        let html = ReviewParts::of(&page).to_html();
+        // It is in what is drawn.
+        page.review.body = Markup(None);
+        Ok(WithHtml { page, html })
     }
 
     #[server(prefix = "/api", endpoint = "reviews/viewer", input = GetUrl)]

@@ -48,11 +48,13 @@ pub(super) async fn call(
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.remove(REFERER);
     let (backend, viewer): (Backend, _) = (renderer.backend.clone(), identity.viewer);
+    let info = renderer.info();
     let slot = SessionSlot::default();
     let turned = slot.clone();
     let context = move || {
         provide_context(backend.clone());
         provide_context(viewer);
+        provide_context(info.clone());
         provide_context(browser.clone());
         provide_context(slot.clone());
     };

@@ -65,7 +65,7 @@ impl Renderer {
     }
 
     /// Returns the publication as every page shows it now.
-    fn info(&self) -> SiteInfo {
+    pub(super) fn info(&self) -> SiteInfo {
         let settings = self.core.settings.get();
         SiteInfo {
             name: settings.name.clone(),

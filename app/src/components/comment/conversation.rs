@@ -29,7 +29,7 @@ pub(crate) use node::{Node, Standing};
 use crate::{
     components::Live,
     model::{
-        CommentId, Focus, FocusAct, Mention, Review, ReviewId, ReviewPage, Slug, Sort, ThreadPage,
+        CommentId, Focus, FocusAct, Mention, ReviewId, ReviewPage, Slug, Sort, ThreadPage,
         ThreadQuery, ThreadView, ViewerState,
     },
 };
@@ -131,8 +131,8 @@ impl std::ops::Deref for Conversation {
 }
 
 impl Conversation {
-    /// Takes over a page as it was loaded; returns the rest of it.
-    pub fn begin(page: ReviewPage) -> (Self, Review) {
+    /// Takes over a page as it was loaded.
+    pub fn begin(page: ReviewPage) -> Self {
         let part = Part::of(&page.thread);
         let focus = page.focus;
         let nodes = page
@@ -140,7 +140,7 @@ impl Conversation {
             .branches
             .into_iter()
             .map(|branch| Node::of(branch, None, focus.as_ref()));
-        let conversation = Self(Arc::new(Inner {
+        Self(Arc::new(Inner {
             review: page.review.id,
             slug: page.review.slug.clone(),
             title: page.review.title.clone(),
@@ -157,8 +157,7 @@ impl Conversation {
             focus,
             #[cfg(feature = "hydrate")]
             open: acts::Open::of(page.thread.drawn_depth, page.events_after),
-        }));
-        (conversation, page.review)
+        }))
     }
 
     /// Returns the id of a form about a comment: a plain one when the address opened it, because

@@ -58,7 +58,10 @@ pub fn with_head(head: Head, page: impl IntoView + 'static) -> Whole {
     }
     #[cfg(not(feature = "ssr"))]
     Effect::new(move |_| {
-        document().set_title(&head.title);
+        // The title of a page that was loaded stands already.
+        if !head.title.is_empty() {
+            document().set_title(&head.title);
+        }
         #[cfg(feature = "hydrate")]
         crate::client::arrive();
     });

@@ -1,9 +1,9 @@
 //! The top of every page.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::{
+    address::Address,
     context::{signed_in, site_info},
     model::query_value,
 };
@@ -21,7 +21,7 @@ pub fn SkipLink() -> impl IntoView {
 /// Shows the publication's name and where else to go.
 #[component]
 pub fn SiteHeader() -> impl IntoView {
-    let location = use_location();
+    let address = Address::here();
     let at = move |place: &'static str| {
         move || {
             let is_here = |path: &String| match place {
@@ -29,13 +29,11 @@ pub fn SiteHeader() -> impl IntoView {
                 place => path.starts_with(place),
             };
             let is_exact = |path: &String| path == place;
-            location
-                .pathname
-                .with(|path| match (is_exact(path), is_here(path)) {
-                    (true, _) => Some("page"),
-                    (_, true) => Some("true"),
-                    _ => None,
-                })
+            address.with_path(|path| match (is_exact(path), is_here(path)) {
+                (true, _) => Some("page"),
+                (_, true) => Some("true"),
+                _ => None,
+            })
         }
     };
     view! {
@@ -85,7 +83,7 @@ fn ThemeSwitch() -> impl IntoView {
 /// not know who reads it; there the browser looks whether it holds the cookie that says so.
 #[component]
 fn AccountLink() -> impl IntoView {
-    let location = use_location();
+    let address = Address::here();
     let is_signed_in = RwSignal::new(signed_in().is_some());
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
@@ -95,7 +93,7 @@ fn AccountLink() -> impl IntoView {
         if is_signed_in.get() {
             return "/account".to_owned();
         }
-        let here = location.pathname.get();
+        let here = address.with_path(Clone::clone);
         let here = if here == "/sign-in" {
             "/"
         } else {
