@@ -4,7 +4,7 @@
 //! - [`plan`]: the rows in their order, and the time they may take
 //! - [`rows`]: how each row is measured
 //! - [`foyer`]: the release under test, as a child process with a data folder of its own
-//! - [`reference`]: the plainest program for the same work
+//! - [`mod@reference`]: the plainest program for the same work
 //! - [`client`], [`load`], [`swarm`]: the load, over plain sockets, so that it costs little
 //! - [`process`]: what the system knows about a process: time used, memory
 //! - [`stats`], [`table`]: the arithmetic and how it is shown

@@ -243,6 +243,7 @@ fn inputs(
     let ticked = refused.map(|refused| refused.remember);
     let is_remembered =
         move || ticked.unwrap_or_else(|| viewer.with(|viewer| !viewer.remembered.name.is_empty()));
+    let is_signed_in = move || viewer.with(|viewer| viewer.account.card.is_some());
     let name = value(|kept| &kept.name);
     let email = value(|kept| &kept.email);
     let website = value(|kept| &kept.website);
@@ -250,15 +251,18 @@ fn inputs(
     let error = state.error.clone();
     view! {
         <CommentField id=text_id text=text error=error.clone()/>
-        <div class="reply-form__pair">
-            <TextField spec=NAME id=name_id value=name error=error.clone()/>
-            <TextField spec=EMAIL id=email_id value=email error=error.clone()/>
+        // Whoever is signed in has a name already.
+        <div class="reply-form__who" hidden=is_signed_in>
+            <div class="reply-form__pair">
+                <TextField spec=NAME id=name_id value=name error=error.clone()/>
+                <TextField spec=EMAIL id=email_id value=email error=error.clone()/>
+            </div>
+            <TextField spec=WEBSITE id=website_id value=website error=error/>
+            <label class="check">
+                <input type="checkbox" name="remember" value="true" checked=is_remembered/>
+                " Remember me in this browser"
+            </label>
         </div>
-        <TextField spec=WEBSITE id=website_id value=website error=error/>
-        <label class="check">
-            <input type="checkbox" name="remember" value="true" checked=is_remembered/>
-            " Remember me in this browser"
-        </label>
     }
     .whole()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::ViewerState;
+use crate::{components::IntoWhole, model::ViewerState};
 
 /// Says under which account one comments, or offers to sign in first; what was typed comes along.
 #[component]
@@ -21,7 +21,7 @@ pub fn SignedAs(
                 </a>
             </p>
         }
-        .into_any(),
+        .whole(),
         None => view! {
             <p class="signed-as small">
                 "Have an account here? "
@@ -30,7 +30,7 @@ pub fn SignedAs(
                 </button>
             </p>
         }
-        .into_any(),
+        .whole(),
     }
     }
 }
