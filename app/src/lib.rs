@@ -7,6 +7,7 @@
 //! - [`server_fns`]: the use cases as the screens and other programs call them
 //! - [`context`]: what a request brings along
 //! - [`components`], [`pages`]: the screens
+//! - `address`: what the screens read of the page's address, on either side
 //! - [`routes`]: which address shows which page
 //! - [`shell`]: the document around them
 
