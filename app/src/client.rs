@@ -1,31 +1,35 @@
 //! The browser's half of what no component can do by itself.
 //!
 //! - `fetch`: plain fetches of plain JSON
+//! - `form`: a form that stands on the page
 //! - `drafts`: what was typed, kept in the browser until it is sent
 //! - `stream`: the events of a review, over one stream for all tabs
 //! - `page`: focus, scrolling, and what lies in the window
+//! - `screen`: which page is open
 //! - `going`: from page to page
+//! - `header`: what changes in the header
 //! - `place`: where one was, when one goes back or forward
 
 pub(crate) mod drafts;
 mod fetch;
-pub(crate) mod going;
+pub(crate) mod form;
+mod going;
+mod header;
 mod page;
 mod place;
+mod screen;
 mod signed_in;
 pub(crate) mod stream;
 
-pub(crate) use place::{arrive, stay};
-pub(crate) use signed_in::is_signed_in;
-
-pub(crate) use fetch::{decode, get, outcome, submit};
+pub(crate) use fetch::{decode, get, page, submit};
 pub(crate) use page::{
-    Anchor, clear, element, field, focus, focus_comment, focus_first, focused, new_key, on_input,
-    refocus, watch_unseen,
+    Anchor, element, focus, focus_comment, focus_first, focused, new_key, refocus, watch_unseen,
 };
+pub(crate) use place::{arrive, stay};
 
-/// Begins what belongs to no single page, once the first one is awake.
+/// Wakes up the page that the server has sent, and begins what belongs to no single page.
 pub fn begin() {
+    screen::wake();
     place::note_spots();
     page::note_awake();
 }

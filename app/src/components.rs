@@ -1,12 +1,14 @@
 //! What the screens are made of.
 
+#[cfg(feature = "ssr")]
 pub mod account;
 pub mod comment;
 #[cfg(feature = "hydrate")]
 mod drawn;
 pub mod feedback;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub mod film;
+#[cfg(feature = "ssr")]
 pub mod form;
 pub mod layout;
 pub mod like;
@@ -14,14 +16,14 @@ mod live;
 mod markup;
 pub mod moderation;
 pub mod review;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub mod shelf;
 mod whole;
 
 #[cfg(feature = "hydrate")]
 pub use drawn::Drawn;
 pub use live::{Live, memo};
+pub use markup::LiveHtml;
 #[cfg(feature = "ssr")]
-pub use markup::Html;
-pub use markup::{LiveHtml, TextArea};
+pub use markup::{Html, TextArea};
 pub use whole::{IntoWhole, Whole};

@@ -43,4 +43,5 @@ pub mod shell;
 #[cfg(feature = "hydrate")]
 pub use client::begin;
 pub use error::AppError;
+#[cfg(feature = "ssr")]
 pub use routes::App;

@@ -25,9 +25,11 @@ mod viewer;
 #[cfg(feature = "hydrate")]
 mod wire;
 
-pub use account::{AccountCard, AccountPage, Role, SessionLine, SetupPage};
+pub use account::{AccountCard, Role};
 #[cfg(feature = "ssr")]
-pub use account::{BegunSession, Credentials, NewOwner, PasswordChange};
+pub use account::{
+    AccountPage, BegunSession, Credentials, NewOwner, PasswordChange, SessionLine, SetupPage,
+};
 pub use comment::{Comment, CommentEdit, CommentKind, CommentSource, CommentState, NewComment};
 pub use film::{Country, Credit, CreditRole, Film, Money, OutsideRating};
 pub use id::{
@@ -35,12 +37,20 @@ pub use id::{
     VisitorId,
 };
 pub use like::{LikeState, LikeTarget};
-pub use markup::{DomJson, DomOutcome, Markup};
+#[cfg(feature = "ssr")]
+pub use markup::DomOutcome;
+pub use markup::{DomJson, Markup};
+#[cfg(feature = "hydrate")]
+pub(crate) use markup::{escape, read_page};
 pub use media::Still;
-pub use moderation::{Claimable, ModerationAct, ModerationReason, ViewerAccount, Withheld};
+pub use moderation::{
+    Claimable, ModerationAct, ModerationHtml, ModerationReason, ViewerAccount, Withheld,
+};
 #[cfg(feature = "ssr")]
 pub use page::WithHtml;
-pub use page::{Focus, FocusAct, HomeHtml, HomePage, LatestThought, ReviewHtml, ReviewPage};
+pub use page::{
+    Focus, FocusAct, FormsHtml, HomeHtml, HomePage, LatestThought, ReviewHtml, ReviewPage,
+};
 pub use path::{local_path, query_value};
 pub use person::{Author, Person};
 pub use rating::{Mark, Rating};

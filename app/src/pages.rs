@@ -1,32 +1,38 @@
 //! The screens: each reads its address, loads what it shows and hands it to components.
 
+#[cfg(feature = "ssr")]
 mod account;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 mod archive;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 mod directory;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 mod film;
 mod home;
+#[cfg(feature = "ssr")]
 mod loaded;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 mod missing;
+#[cfg(feature = "ssr")]
 mod not_found;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 mod person;
 mod review;
+#[cfg(feature = "ssr")]
 mod setup;
+#[cfg(feature = "ssr")]
 mod sign_in;
 
+#[cfg(feature = "ssr")]
 pub use account::AccountScreen;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 mod shelf;
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub use archive::ArchiveScreen;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub use film::FilmScreen;
 #[cfg(feature = "ssr")]
 pub use home::HomeScreen;
@@ -34,14 +40,19 @@ pub use home::HomeScreen;
 pub(crate) use home::home_screen;
 #[cfg(feature = "ssr")]
 pub(crate) use home::to_html as home_html;
+#[cfg(feature = "ssr")]
 pub use not_found::NotFoundScreen;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub use person::PersonScreen;
 #[cfg(feature = "ssr")]
 pub use review::ReviewScreen;
 #[cfg(feature = "hydrate")]
 pub(crate) use review::review_screen;
+#[cfg(feature = "ssr")]
+pub(crate) use review::review_title;
+#[cfg(feature = "ssr")]
 pub use setup::SetupScreen;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub use shelf::{AuthorScreen, MonthScreen, TagScreen, YearScreen};
+#[cfg(feature = "ssr")]
 pub use sign_in::SignInScreen;

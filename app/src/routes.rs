@@ -1,5 +1,6 @@
-//! The route table, nothing else.
+//! The route table, nothing else. The browser's half knows two of the routes (`client::screen`).
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::{
@@ -14,127 +15,33 @@ use crate::pages::{
     MonthScreen, PeopleScreen, PersonScreen, ReviewScreen, SetupScreen, SignInScreen, TagScreen,
     TagsScreen, YearScreen,
 };
-#[cfg(feature = "hydrate")]
-use crate::{
-    address::{self, Address},
-    client::going::{self, Shown},
-    components::IntoWhole,
-    model::ReviewId,
-    pages::{home_screen, review_screen},
-};
+#[cfg(feature = "ssr")]
 use crate::{
     components::account::SignInPanel,
     components::layout::{SiteFooter, SiteHeader, SkipLink},
-    context::{RefusedForm, SignedIn, SiteInfo, site_info},
+    context::RefusedForm,
     model::DomJson,
     pages::NotFoundScreen,
 };
 
-/// Shows the page that an address asks for.
+/// Shows the page that an address asks for. The browser wakes up what is in `main`.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn App() -> impl IntoView {
-    let site: SiteInfo =
-        SharedValue::<SiteInfo, DomJson>::new_with_encoding(site_info).into_inner();
-    provide_context(site);
     let refused: Option<RefusedForm> =
         SharedValue::<Option<RefusedForm>, DomJson>::new_with_encoding(use_context).into_inner();
     provide_context(StoredValue::new(refused));
-    let signed: SignedIn =
-        SharedValue::<SignedIn, DomJson>::new_with_encoding(|| use_context().unwrap_or_default())
-            .into_inner();
-    provide_context(signed);
-    #[cfg(feature = "hydrate")]
-    let _ = Address::here();
-    frame()
-}
-
-/// The frame around every page.
-#[cfg(feature = "ssr")]
-fn frame() -> impl IntoView {
     view! {
         <Router>
             <SkipLink/>
             <SiteHeader/>
+            <SignInPanel/>
+            // Nothing may stand in here before the page: waking up counts from the first node.
             <main id="main">
-                <SignInPanel/>
                 <Pages/>
             </main>
             <SiteFooter/>
         </Router>
-    }
-}
-
-/// The frame around every page.
-#[cfg(feature = "hydrate")]
-fn frame() -> impl IntoView {
-    view! {
-        <SkipLink/>
-        <SiteHeader/>
-        <main id="main">
-            <SignInPanel/>
-            <Pages/>
-        </main>
-        <SiteFooter/>
-    }
-}
-
-/// A page that wakes up in the browser.
-#[cfg(feature = "hydrate")]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Screen {
-    /// The front page, or the reviews older than one.
-    Home(Option<ReviewId>),
-    /// A review.
-    Review(String),
-    /// Nothing.
-    NotFound,
-}
-
-#[cfg(feature = "hydrate")]
-impl Screen {
-    /// Returns the page that the browser is at.
-    pub(crate) fn here() -> Self {
-        let (path, search) = address::current();
-        Self::of(&path, &search)
-    }
-
-    /// Returns the page at a path with a query.
-    pub(crate) fn of(path: &str, search: &str) -> Self {
-        if path == "/" {
-            let mut pairs = search.trim_start_matches('?').split('&');
-            let before = pairs.find_map(|pair| pair.strip_prefix("before=")?.parse().ok());
-            return Self::Home(before);
-        }
-        match path
-            .strip_prefix("/reviews/")
-            .map(|slug| slug.trim_end_matches('/'))
-        {
-            Some(slug) if !slug.is_empty() && !slug.contains('/') => Self::Review(slug.to_owned()),
-            _ => Self::NotFound,
-        }
-    }
-}
-
-/// The pages that wake up in the browser, which goes from one to another without loading anything.
-#[cfg(feature = "hydrate")]
-#[component]
-fn Pages() -> impl IntoView {
-    use codee::string::FromToStringCodec;
-
-    let screen = Screen::here();
-    let text = if screen == Screen::NotFound {
-        String::new()
-    } else {
-        SharedValue::<String, FromToStringCodec>::new_with_encoding(String::new).into_inner()
-    };
-    let shown = RwSignal::new(Shown { screen, text });
-    going::begin(shown, Address::here());
-    move || {
-        shown.with(|shown| match shown.screen {
-            Screen::Home(_) => home_screen(&shown.text),
-            Screen::Review(_) => review_screen(&shown.text),
-            Screen::NotFound => view! { <NotFoundScreen/> }.whole(),
-        })
     }
 }
 

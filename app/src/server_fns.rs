@@ -5,6 +5,7 @@
 //! address in the browser. Forms are posted to their own page, where the server runs these
 //! functions; so nothing of them is linked into the browser's half.
 
+#[cfg(feature = "ssr")]
 mod accounts;
 #[cfg(feature = "ssr")]
 mod comments;
@@ -23,6 +24,7 @@ pub use accounts::{
     change_email, change_name, change_password, end_other_sessions, end_session, set_up, sign_in,
     sign_out,
 };
+#[cfg(feature = "ssr")]
 pub use accounts::{load_account_page, load_setup_page};
 #[cfg(feature = "ssr")]
 pub use comments::{DeleteComment, EditComment, PostComment};

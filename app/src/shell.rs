@@ -44,7 +44,6 @@ pub fn shell() -> impl IntoView {
                         }
                     })}
             </head>
-            // Nothing may stand before the app: hydration counts from the first node.
             <body>
                 <App/>
             </body>

@@ -4,10 +4,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Starts the browser's half on the document's body.
+/// Starts the browser's half.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
     app::begin();
 }

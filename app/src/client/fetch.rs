@@ -16,16 +16,13 @@ pub(crate) async fn get<T: Deserialize>(path: &str) -> Result<T, AppError> {
     read(SendWrapper::new(fetch(path.to_owned(), init)).await)
 }
 
-/// Fetches a path and writes what comes as an outcome: JSON of what was asked for, or of why not.
-pub(crate) fn outcome(path: String) -> impl Future<Output = String> + Send {
+/// Fetches what a page shows, written as a page is sent with it; none when it cannot be had.
+pub(crate) fn page(path: String) -> impl Future<Output = Option<String>> + Send {
     SendWrapper::new(async move {
         let init = RequestInit::new();
         init.set_method("GET");
-        match fetch(path, init).await {
-            Ok((200, text)) => ["{\"Ok\":", &text, "}"].concat(),
-            Ok((_, text)) => ["{\"Err\":", &text, "}"].concat(),
-            Err(_) => String::new(),
-        }
+        let answer = fetch(path, init).await.ok();
+        answer.and_then(|(status, text)| (status == 200).then(|| ["{\"Ok\":", &text, "}"].concat()))
     })
 }
 

@@ -12,18 +12,14 @@ use crate::{
     address::{self, Address},
     client,
     model::ThreadQuery,
-    routes::{Screen, wakes_up},
+    routes::wakes_up,
     server_fns,
 };
 
-/// The page that is shown: which screen, and what was loaded for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Shown {
-    /// The screen.
-    pub(crate) screen: Screen,
-    /// What was loaded for it, as it came.
-    pub(crate) text: String,
-}
+use super::{
+    header,
+    screen::{Screen, Shown},
+};
 
 #[derive(Clone)]
 struct Going {
@@ -70,14 +66,14 @@ fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
     is_own.then_some(link)
 }
 
-/// Loads what a screen shows, as it comes; nothing for none.
-async fn load(screen: &Screen, search: &str) -> String {
+/// Loads what a screen shows, as it comes; none where the page has to be loaded as a whole.
+async fn load(screen: &Screen, search: &str) -> Option<String> {
     let path = match screen {
         Screen::Home(before) => server_fns::home_path(*before),
         Screen::Review(slug) => server_fns::review_page_path(slug, ThreadQuery::parse(search)),
-        Screen::NotFound => return String::new(),
+        Screen::Other => return None,
     };
-    client::outcome(path).await
+    client::page(path).await
 }
 
 impl Going {
@@ -97,9 +93,17 @@ impl Going {
         let going = self.clone();
         spawn_local(async move {
             let text = load(&screen, &search).await;
-            if going.turn.get() == turn {
-                going.arrive(link.as_ref());
-                going.shown.set(Shown { screen, text });
+            if going.turn.get() != turn {
+                return;
+            }
+            match text {
+                Some(text) => {
+                    header::drop_sign_in();
+                    going.arrive(link.as_ref());
+                    going.shown.set(Shown { screen, text });
+                }
+                // What there is to say instead the server says, or the browser.
+                None => leave(link.as_ref()),
             }
         });
     }
@@ -115,7 +119,17 @@ impl Going {
             request_animation_frame(scroll);
         }
         self.address.renew();
+        header::mark();
     }
+}
+
+/// Leaves the page for one that has to be loaded.
+fn leave(link: Option<&HtmlAnchorElement>) {
+    let location = window().location();
+    let _ = match link {
+        Some(link) => location.assign(&link.href()),
+        None => location.reload(),
+    };
 }
 
 /// Scrolls to the anchor that the address names, or to the top.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{
-    Element, FocusOptions, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
+    Element, FocusOptions, HtmlElement, HtmlFormElement, HtmlTextAreaElement,
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
@@ -75,37 +75,6 @@ pub(crate) fn refocus(element: Option<HtmlElement>) {
 /// Finds an element of a kind by its id.
 pub(crate) fn element<E: wasm_bindgen::JsCast>(id: &str) -> Option<E> {
     document().get_element_by_id(id)?.dyn_into().ok()
-}
-
-/// Calls a function at every change of a field; it lives as long as the field.
-pub(crate) fn on_input(field: &Element, call: impl Fn() + 'static) {
-    let call = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(call);
-    let _ = field.add_event_listener_with_callback("input", call.as_ref().unchecked_ref());
-    // The browser lets go of it with the field.
-    drop(call.into_js_value());
-}
-
-/// Returns what is in a field of a form.
-pub(crate) fn field(form: &HtmlFormElement, name: &str) -> String {
-    let Some(field) = form.elements().named_item(name) else {
-        return String::new();
-    };
-    match field.dyn_ref::<HtmlTextAreaElement>() {
-        Some(area) => area.value(),
-        None => field
-            .dyn_ref::<HtmlInputElement>()
-            .map(HtmlInputElement::value)
-            .unwrap_or_default(),
-    }
-}
-
-/// Empties the text of a form.
-pub(crate) fn clear(form: &HtmlFormElement, name: &str) {
-    if let Some(field) = form.elements().named_item(name)
-        && let Some(area) = field.dyn_ref::<HtmlTextAreaElement>()
-    {
-        area.set_value("");
-    }
 }
 
 /// What the reader looks at, so that it stays where it is when something is put in above it.

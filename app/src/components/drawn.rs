@@ -20,11 +20,27 @@ use wasm_bindgen::JsCast as _;
 use crate::model::Markup;
 
 /// A part of a page that the server has drawn: one node or more.
+#[derive(Clone, Debug, Default)]
 pub struct Drawn {
     /// Its HTML; none when it stands in the document.
     pub markup: Markup,
     /// What finds the element after it; empty when it ends with its parent's last element.
     pub before: &'static str,
+}
+
+impl Drawn {
+    /// Makes what goes on to its parent's end.
+    pub fn rest(markup: Markup) -> Self {
+        Self { markup, before: "" }
+    }
+
+    /// Makes what stands in the document before an element, and nowhere else.
+    pub fn before(before: &'static str) -> Self {
+        Self {
+            markup: Markup(None),
+            before,
+        }
+    }
 }
 
 /// The nodes of a drawn part.

@@ -1,11 +1,17 @@
 //! What a page says when there is nothing to show or something went wrong.
 
+#[cfg(feature = "ssr")]
 mod empty_state;
 mod error_panel;
 mod words;
 
+#[cfg(feature = "ssr")]
 pub use empty_state::EmptyState;
 #[cfg(feature = "hydrate")]
 pub(crate) use error_panel::message;
-pub use error_panel::{ErrorPanel, ErrorSummary, error_words, problem_text};
-pub use words::{field_name, form_message, role_name};
+pub use error_panel::problem_text;
+#[cfg(feature = "ssr")]
+pub use error_panel::{ErrorPanel, ErrorSummary, error_words};
+pub use words::field_name;
+#[cfg(feature = "ssr")]
+pub use words::{form_message, role_name};

@@ -17,6 +17,12 @@ impl<T: Send + Sync + 'static> Clone for Live<T> {
     }
 }
 
+impl<T: Default + Send + Sync + 'static> Default for Live<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 #[cfg(feature = "hydrate")]
 impl<T: Send + Sync + 'static> Live<T> {
     /// Begins with a value.

@@ -34,6 +34,7 @@ pub fn LiveHtml(
 }
 
 /// Shows a text area with a text in it, character for character as it was typed.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn TextArea(
     /// Its id, unique on the page.
@@ -43,16 +44,18 @@ pub fn TextArea(
     /// The text.
     text: String,
     /// Whether something is wrong with it.
-    is_invalid: impl Fn() -> Option<&'static str> + Send + 'static,
+    #[prop(optional)]
+    is_invalid: bool,
     /// The ids of what describes it.
-    described_by: impl Fn() -> Option<String> + Send + 'static,
+    #[prop(optional_no_strip)]
+    described_by: Option<String>,
 ) -> impl IntoView {
     view! {
         <textarea
             id=id
             name=name
             rows="5"
-            aria-invalid=is_invalid
+            aria-invalid=is_invalid.then_some("true")
             aria-describedby=described_by
             inner_html=content(&text)
         ></textarea>
@@ -60,21 +63,18 @@ pub fn TextArea(
 }
 
 /// Writes a text as the content of a text area. A browser that reads a document drops a line break
-/// right after the tag, so the server spends one on it: a text that begins with an empty line comes
-/// back as it was. Content that is put into a text area is taken whole.
+/// right after the tag, so one is spent on it: a text that begins with an empty line comes back as
+/// it was.
+#[cfg(feature = "ssr")]
 fn content(text: &str) -> String {
     let escaped = text
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;");
-    if cfg!(feature = "ssr") {
-        format!("\n{escaped}")
-    } else {
-        escaped
-    }
+    format!("\n{escaped}")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

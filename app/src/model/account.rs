@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
 use super::{Claimable, Moment, SessionId};
 
 /// What an account may do, from most to least; the rights themselves are the server's table.
@@ -70,9 +71,8 @@ pub struct AccountCard {
 }
 
 /// What an account sees of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountPage {
     /// The name.
     pub name: String,
@@ -87,9 +87,8 @@ pub struct AccountPage {
 }
 
 /// A browser that an account is signed in with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionLine {
     /// The session.
     pub id: SessionId,
@@ -104,9 +103,8 @@ pub struct SessionLine {
 }
 
 /// What the screen of the set-up needs to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetupPage {
     /// Whether the link can be used.
     pub is_open: bool,

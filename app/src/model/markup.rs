@@ -33,16 +33,20 @@ impl Markup {
 /// Writes a text as HTML that shows it as it was typed: empty lines part paragraphs.
 #[cfg(any(feature = "hydrate", test))]
 fn plain(text: &str) -> String {
-    let escaped = text
-        .trim()
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    let paragraphs = escaped.split("\n\n").map(|paragraph| {
+    let mut html = String::new();
+    for paragraph in escape(text.trim()).split("\n\n") {
         let lines = paragraph.trim().replace('\n', "<br>");
-        format!("<p>{lines}</p>")
-    });
-    paragraphs.collect()
+        html += &["<p>", &lines, "</p>"].concat();
+    }
+    html
+}
+
+/// Writes a text so that it means itself in HTML.
+#[cfg(any(feature = "hydrate", test))]
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(feature = "ssr")]
@@ -74,6 +78,7 @@ impl<'de> Deserialize<'de> for Markup {
 pub struct DomJson;
 
 /// The same for what may have been refused.
+#[cfg(feature = "ssr")]
 pub struct DomOutcome;
 
 #[cfg(feature = "ssr")]
@@ -131,8 +136,7 @@ mod codec {
     use codee::{Decoder, Encoder};
     use miniserde::{Deserialize, json};
 
-    use super::{DomJson, DomOutcome};
-    use crate::AppError;
+    use super::DomJson;
 
     // The browser only reads; what it could write is asked for by the trait alone.
     impl<T> Encoder<T> for DomJson {
@@ -153,35 +157,20 @@ mod codec {
         }
     }
 
-    impl<T> Encoder<T> for DomOutcome {
-        type Error = Infallible;
-        type Encoded = String;
-
-        fn encode(_: &T) -> Result<String, Infallible> {
-            Ok(String::new())
-        }
-    }
-
+    /// What a page was sent with: what it shows, unless something else was to be said.
     #[derive(Deserialize)]
     struct Outcome<T> {
         #[serde(rename = "Ok")]
         done: Option<T>,
-        #[serde(rename = "Err")]
-        refused: Option<AppError>,
     }
 
-    impl<T: Deserialize> Decoder<Result<T, AppError>> for DomOutcome {
-        type Error = miniserde::Error;
-        type Encoded = str;
-
-        fn decode(text: &str) -> Result<Result<T, AppError>, Self::Error> {
-            let outcome: Outcome<T> = json::from_str(text)?;
-            Ok(outcome
-                .done
-                .ok_or(outcome.refused.unwrap_or(AppError::Transport)))
-        }
+    /// Reads what a page shows, as it was sent along or fetched; none where there is nothing.
+    pub(crate) fn read_page<T: Deserialize>(text: &str) -> Option<T> {
+        json::from_str::<Outcome<T>>(text).ok()?.done
     }
 }
+#[cfg(feature = "hydrate")]
+pub(crate) use codec::read_page;
 
 #[cfg(feature = "hydrate")]
 impl Markup {

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use serde::{Deserialize, Serialize};
 
-use super::{AccountCard, CommentId};
+use super::{AccountCard, CommentId, Markup};
 
 /// What a moderator does with a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,18 @@ pub struct Withheld {
     pub may_restore: bool,
 }
 
+/// What a viewer's account adds to a review's page, drawn for the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+pub struct ModerationHtml {
+    /// The comments out of sight.
+    pub withheld: Markup,
+    /// The form with which a comment is moderated, with gaps: `{of}` is the comment, `{name}` its
+    /// writer. Empty for whoever does not.
+    pub form: Markup,
+}
+
 /// What a viewer's account adds to a review's page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
@@ -111,7 +123,10 @@ pub struct ViewerAccount {
     /// Whether they moderate the conversation under this review.
     pub may_moderate: bool,
     /// The comments under it that are out of sight and that the viewer sees nevertheless.
+    #[cfg(feature = "ssr")]
     pub withheld: Vec<Withheld>,
+    /// What of this is drawn; none while it stands in the document.
+    pub html: Option<ModerationHtml>,
 }
 
 /// How much this browser has said and liked that an account may claim.

@@ -48,6 +48,8 @@ pub struct HomeHtml {
 #[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
 #[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct ReviewHtml {
+    /// The page's title.
+    pub title: String,
     /// Its still, its title and its one line.
     pub header: Markup,
     /// Its ratings and the film's credits.
@@ -56,6 +58,26 @@ pub struct ReviewHtml {
     pub text: Markup,
     /// The ways to the reviews before and after it.
     pub neighbours: Markup,
+    /// The other sites that link to it.
+    pub mentions: Markup,
+    /// The forms of its conversation.
+    pub forms: FormsHtml,
+}
+
+/// The insides of a conversation's forms, drawn with gaps: `{id}` is the form's id, `{of}`, `{name}`
+/// and `{back}` the id, the writer and the address of the comment it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
+#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
+pub struct FormsHtml {
+    /// For a thought of its own; without gaps.
+    pub thought: Markup,
+    /// For an answer.
+    pub reply: Markup,
+    /// For changing an own comment.
+    pub edit: Markup,
+    /// For taking one back.
+    pub delete: Markup,
 }
 
 /// A page's data with what of it is drawn, as the browser fetches it.

@@ -200,6 +200,7 @@ pub struct ThreadPage {
     /// How many levels of replies are drawn.
     pub drawn_depth: i32,
     /// Other sites that link here.
+    #[cfg(feature = "ssr")]
     pub mentions: Vec<Mention>,
 }
 

@@ -1,66 +1,59 @@
-//! The front page.
+//! The front page. The server alone draws it.
 
 #[cfg(feature = "ssr")]
 mod front;
 
-use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+pub use server::HomeScreen;
 
-#[cfg(feature = "ssr")]
-use super::loaded::loaded;
 #[cfg(feature = "hydrate")]
-use super::loaded::read;
-#[cfg(feature = "ssr")]
-use front::front;
+pub(crate) use browser::home_screen;
 #[cfg(feature = "ssr")]
 pub(crate) use front::to_html;
 
-use crate::{
-    AppError,
-    components::{IntoWhole, Whole, feedback::ErrorPanel},
-    model::HomePage,
-};
 #[cfg(feature = "ssr")]
-use crate::{address::Address, server_fns::load_home};
+mod server {
+    use leptos::prelude::*;
 
-/// Shows the latest reviews and what is being said about them.
-#[cfg(feature = "ssr")]
-#[component]
-pub fn HomeScreen() -> impl IntoView {
-    let address = Address::here();
-    loaded(move || address.before(), load_home, show)
-}
+    use super::{super::loaded::loaded, front::front};
+    use crate::{
+        AppError,
+        address::Address,
+        components::{IntoWhole, Whole, feedback::ErrorPanel},
+        model::HomePage,
+        server_fns::load_home,
+    };
 
-/// Shows the latest reviews as they were loaded.
-#[cfg(feature = "hydrate")]
-pub(crate) fn home_screen(text: &str) -> Whole {
-    show(read(text))
-}
+    /// Shows the latest reviews and what is being said about them.
+    #[component]
+    pub fn HomeScreen() -> impl IntoView {
+        let address = Address::here();
+        loaded(move || address.before(), load_home, show)
+    }
 
-fn show(page: Result<HomePage, AppError>) -> Whole {
-    match page {
-        Ok(page) => front(page),
-        Err(error) => view! { <ErrorPanel error=error/> }.whole(),
+    fn show(page: Result<HomePage, AppError>) -> Whole {
+        match page {
+            Ok(page) => front(page),
+            Err(error) => view! { <ErrorPanel error=error/> }.whole(),
+        }
     }
 }
 
-/// Shows the page as the server has drawn it.
 #[cfg(feature = "hydrate")]
-fn front(page: HomePage) -> Whole {
-    use crate::components::{
-        Drawn,
-        layout::{Head, with_head},
+mod browser {
+    use crate::{
+        components::{
+            Drawn, Whole,
+            layout::{Head, with_head},
+        },
+        model::{HomePage, read_page},
     };
 
-    let html = page.html.unwrap_or_default();
-    let head = Head {
-        title: html.title,
-        ..Head::default()
-    };
-    with_head(
-        head,
-        Drawn {
-            markup: html.body,
-            before: "",
-        },
-    )
+    /// Shows the front page as it was loaded; none where there is something else to say.
+    pub(crate) fn home_screen(text: &str) -> Option<Whole> {
+        let page: HomePage = read_page(text)?;
+        let html = page.html.unwrap_or_default();
+        let head = Head { title: html.title };
+        Some(with_head(head, Drawn::rest(html.body)))
+    }
 }

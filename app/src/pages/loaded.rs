@@ -1,50 +1,36 @@
 //! Loading what a screen shows.
 
-#[cfg(feature = "ssr")]
-pub(super) use server::loaded;
+use std::sync::Arc;
 
-#[cfg(feature = "hydrate")]
-/// Reads a page that was loaded.
-pub(super) fn read<P: miniserde::Deserialize>(text: &str) -> Result<P, crate::AppError> {
-    use codee::Decoder as _;
-    crate::model::DomOutcome::decode(text).unwrap_or(Err(crate::AppError::Transport))
-}
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
 
-#[cfg(feature = "ssr")]
-mod server {
-    use std::sync::Arc;
+use crate::{
+    AppError,
+    components::{IntoWhole, Whole},
+    model::DomOutcome,
+};
 
-    use leptos::prelude::*;
-    use serde::{Serialize, de::DeserializeOwned};
-
-    use crate::{
-        AppError,
-        components::{IntoWhole, Whole},
-        model::DomOutcome,
-    };
-
-    /// Loads the page that a part of the address names, and shows it.
-    pub(in crate::pages) fn loaded<K, P, F>(
-        named: impl Fn() -> K + Send + Sync + 'static,
-        load: impl Fn(K) -> F + Send + Sync + 'static,
-        show: impl Fn(Result<P, AppError>) -> Whole + Send + Sync + 'static,
-    ) -> Whole
-    where
-        K: Clone + PartialEq + Send + Sync + 'static,
-        P: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-        F: Future<Output = Result<P, AppError>> + Send + 'static,
-    {
-        let page =
-            Resource::<Result<P, AppError>, DomOutcome>::new_with_options(named, load, false);
-        let show = Arc::new(show);
-        view! {
-            <Transition>
-                {move || {
-                    let show = show.clone();
-                    Suspend::new(async move { show(page.await) })
-                }}
-            </Transition>
-        }
-        .whole()
+/// Loads the page that a part of the address names, and shows it.
+pub(super) fn loaded<K, P, F>(
+    named: impl Fn() -> K + Send + Sync + 'static,
+    load: impl Fn(K) -> F + Send + Sync + 'static,
+    show: impl Fn(Result<P, AppError>) -> Whole + Send + Sync + 'static,
+) -> Whole
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    P: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<P, AppError>> + Send + 'static,
+{
+    let page = Resource::<Result<P, AppError>, DomOutcome>::new_with_options(named, load, false);
+    let show = Arc::new(show);
+    view! {
+        <Transition>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move { show(page.await) })
+            }}
+        </Transition>
     }
+    .whole()
 }

@@ -10,16 +10,11 @@ use crate::{
 /// # Errors
 /// [`AppError::SignInRequired`] when none is.
 pub async fn load_account_page() -> Result<AccountPage, AppError> {
-    #[cfg(feature = "ssr")]
-    {
-        let (backend, viewer) = super::request()?;
-        let viewer = super::rendered_for().unwrap_or(viewer);
-        let mut page = backend.accounts.page(viewer).await?;
-        page.claimable = backend.moderation.claimable(viewer).await?;
-        Ok(page)
-    }
-    #[cfg(feature = "hydrate")]
-    crate::client::get("/api/accounts/page").await
+    let (backend, viewer) = super::request()?;
+    let viewer = super::rendered_for().unwrap_or(viewer);
+    let mut page = backend.accounts.page(viewer).await?;
+    page.claimable = backend.moderation.claimable(viewer).await?;
+    Ok(page)
 }
 
 /// Loads what the screen of the set-up needs to know of its link.
@@ -27,20 +22,11 @@ pub async fn load_account_page() -> Result<AccountPage, AppError> {
 /// # Errors
 /// [`AppError`] when it cannot be had.
 pub async fn load_setup_page(key: String) -> Result<SetupPage, AppError> {
-    #[cfg(feature = "ssr")]
-    return super::request()?.0.accounts.setup_page(key).await;
-    #[cfg(feature = "hydrate")]
-    crate::client::get(&format!(
-        "/api/accounts/setup_page?key={}",
-        crate::model::query_value(&key)
-    ))
-    .await
+    super::request()?.0.accounts.setup_page(key).await
 }
 
-#[cfg(feature = "ssr")]
 pub use writing::*;
 
-#[cfg(feature = "ssr")]
 mod writing {
     use leptos::{prelude::*, server_fn::codec::GetUrl};
 

@@ -95,7 +95,7 @@ mod endpoints {
     use super::{load_home, load_review_page, load_viewer_state};
     use crate::{
         AppError,
-        components::review::ReviewParts,
+        components::{moderation::moderation_html, review::ReviewParts},
         context::RenderFor,
         model::{
             HomeHtml, HomePage, Markup, ReviewHtml, ReviewId, ReviewPage, ThreadQuery, Viewer,
@@ -122,7 +122,7 @@ mod endpoints {
         provide_context(RenderFor(use_context::<Viewer>()));
         let query = ThreadQuery::parse(&query);
         let mut page = with_status(load_review_page(slug, query).await)?;
-        let html = ReviewParts::of(&page).to_html();
+        let html = ReviewParts::of(&page).to_html(&page);
         // It is in what is drawn.
         page.review.body = Markup(None);
         Ok(WithHtml { page, html })
@@ -130,6 +130,11 @@ mod endpoints {
 
     #[server(prefix = "/api", endpoint = "reviews/viewer", input = GetUrl)]
     async fn read_viewer(slug: String) -> Result<ViewerState, AppError> {
-        with_status(load_viewer_state(slug).await)
+        let place = format!("/reviews/{slug}");
+        let mut state = with_status(load_viewer_state(slug).await)?;
+        state.account.html = Some(moderation_html(&state.account, &place));
+        // They are in what is drawn.
+        state.account.withheld = Vec::new();
+        Ok(state)
     }
 }

@@ -151,6 +151,7 @@ pub(super) async fn viewer_account(
             .into_iter()
             .map(|row| withheld(row, visitor, may_moderate))
             .collect::<Result<_, _>>()?,
+        html: None,
     })
 }
 

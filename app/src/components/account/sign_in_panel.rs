@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::SignInForm;
 use crate::{address::Address, context::refused_form_of, model::local_path};
 
-/// Shows the sign-in above the page whose form asked for it; elsewhere nothing.
+/// Shows the sign-in above the page whose form asked for it; elsewhere nothing. On the next page it
+/// has nothing to say any more, and `client::header` takes it away.
 #[component]
 pub fn SignInPanel() -> impl IntoView {
     let address = Address::here();
@@ -14,12 +15,7 @@ pub fn SignInPanel() -> impl IntoView {
     refused.map(|refused| {
         let next = local_path(refused.value("next")).unwrap_or("/").to_owned();
         view! {
-            // On the next page it has nothing to say any more.
-            <section
-                class="sign-in sign-in--panel"
-                hidden=move || address.with_path(|path| *path != here)
-                aria-labelledby="sign-in-title"
-            >
+            <section class="sign-in sign-in--panel" aria-labelledby="sign-in-title">
                 <h2 class="section-title" id="sign-in-title">
                     "Sign in to go on"
                 </h2>

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::{
     comment_actions::CommentActions,
     conversation::{Conversation, Node, Standing},
-    edit_form::{DeleteForm, EditForm},
-    reply_form::ReplyForm,
+    reply_form::{OwnForm, ReplyForm},
 };
 use crate::{
     components::{IntoWhole, LiveHtml, Whole, memo},
@@ -154,14 +153,9 @@ fn Article(node: Node, conversation: Conversation) -> impl IntoView {
     };
     let form = {
         let (node, conversation) = (node.clone(), conversation.clone());
-        move || match act() {
-            Some(FocusAct::Edit) => Some(
-                view! { <EditForm conversation=conversation.clone() node=node.clone()/> }.whole(),
-            ),
-            Some(FocusAct::Delete) => Some(
-                view! { <DeleteForm conversation=conversation.clone() node=node.clone()/> }.whole(),
-            ),
-            _ => None,
+        move || {
+            let act = act()?;
+            Some(view! { <OwnForm conversation=conversation.clone() node=node.clone() act=act/> })
         }
     };
     view! {

@@ -6,7 +6,7 @@ use super::{
     comment_item::CommentItem,
     conversation::{Conversation, Node},
     reply_form::ReplyForm,
-    thread_tools::{Mentions, NewComments, SortLinks, ThreadPages},
+    thread_tools::{NewComments, SortLinks, ThreadPages},
 };
 use crate::{
     components::{IntoWhole, Whole},
@@ -26,6 +26,15 @@ pub fn Comments(
         move || heading(count.get(), &title)
     };
     let is_open = conversation.is_open;
+    let mentions = {
+        let mentions = conversation.mentions.clone();
+        leptos::html::div().inner_html(move || mentions.get())
+    };
+    #[cfg(feature = "ssr")]
+    let templates = super::form_inside::templates(&conversation);
+    // They stand where they were sent, behind everything that wakes up.
+    #[cfg(feature = "hydrate")]
+    let templates = ();
     let said = conversation.said.clone();
     let is_shown = conversation.said.clone();
     view! {
@@ -53,7 +62,7 @@ pub fn Comments(
                 <div class="to-wide">
                     <Roots conversation=conversation.clone()/>
                     <ThreadPages conversation=conversation.clone()/>
-                    <Mentions conversation=conversation.clone()/>
+                    {mentions}
                     {last(&conversation)}
                     <NewComments conversation=conversation/>
                 </div>
@@ -66,6 +75,7 @@ pub fn Comments(
             >
                 {move || said.with(|said| said.text.clone())}
             </p>
+            {templates}
         </section>
     }
     .whole()

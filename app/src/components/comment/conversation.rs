@@ -21,15 +21,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
-pub(crate) use forms::keep_typed;
-#[cfg(feature = "hydrate")]
 pub(crate) use node::OpenForm;
 pub(crate) use node::{Node, Standing};
 
 use crate::{
     components::Live,
     model::{
-        CommentId, Focus, FocusAct, Mention, ReviewId, ReviewPage, Slug, Sort, ThreadPage,
+        CommentId, Focus, FocusAct, Markup, ReviewId, ReviewPage, Slug, Sort, ThreadPage,
         ThreadQuery, ThreadView, ViewerState,
     },
 };
@@ -63,11 +61,14 @@ pub struct Inner {
     /// Which part of the thread this page shows.
     pub(crate) part: Live<Part>,
     /// Other sites that link here.
-    pub(crate) mentions: Live<Vec<Mention>>,
+    pub(crate) mentions: Live<Markup>,
     /// What the reader was told last.
     pub(crate) said: Live<Saying>,
     /// The comments that came while the page was open and have not been seen.
     pub(crate) unseen: Live<Vec<Unseen>>,
+    /// The forms that can be opened.
+    #[cfg(feature = "hydrate")]
+    forms: crate::model::FormsHtml,
     #[cfg(feature = "hydrate")]
     pub(crate) open: acts::Open,
 }
@@ -140,6 +141,11 @@ impl Conversation {
             .branches
             .into_iter()
             .map(|branch| Node::of(branch, None, focus.as_ref()));
+        #[cfg(feature = "hydrate")]
+        let html = page.html.unwrap_or_else(|| crate::model::ReviewHtml {
+            forms: crate::client::form::forms_here(),
+            ..Default::default()
+        });
         Self(Arc::new(Inner {
             review: page.review.id,
             slug: page.review.slug.clone(),
@@ -151,10 +157,15 @@ impl Conversation {
             count: Live::new(page.review.comment_count),
             roots: Live::new(nodes.collect()),
             part: Live::new(part),
-            mentions: Live::new(page.thread.mentions),
+            #[cfg(feature = "ssr")]
+            mentions: Live::new(super::mentions_html(&page.thread.mentions)),
+            #[cfg(feature = "hydrate")]
+            mentions: Live::new(html.mentions),
             said: Live::new(Saying::default()),
             unseen: Live::new(Vec::new()),
             focus,
+            #[cfg(feature = "hydrate")]
+            forms: html.forms,
             #[cfg(feature = "hydrate")]
             open: acts::Open::of(page.thread.drawn_depth, page.events_after),
         }))

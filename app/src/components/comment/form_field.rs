@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    AppError,
-    components::{IntoWhole, Live, TextArea, Whole, feedback::problem_text, memo},
+    components::{TextArea, feedback::problem_text},
     error::{Field, Problem},
 };
 
@@ -27,11 +26,6 @@ pub(super) struct FieldSpec {
     pub(super) max: &'static str,
 }
 
-/// What is wrong with a field of a refused form.
-fn problem_of(error: Live<Option<AppError>>, field: Field) -> impl Fn() -> Option<Problem> + Clone {
-    memo(move || error.with(|error| error.as_ref().and_then(|error| error.problem_of(field))))
-}
-
 /// Shows a single-line field.
 #[component]
 pub(super) fn TextField(
@@ -40,13 +34,12 @@ pub(super) fn TextField(
     /// Its id, unique on the page.
     id: String,
     /// What is in it.
-    value: impl Fn() -> String + Send + 'static,
-    /// Why the form was refused.
-    error: Live<Option<AppError>>,
-) -> Whole {
+    value: String,
+    /// What is wrong with it.
+    problem: Option<Problem>,
+) -> impl IntoView {
     let hint_id = (!spec.hint.is_empty()).then(|| format!("{id}-hint"));
     let error_id = format!("{id}-error");
-    let problem = problem_of(error, spec.field);
     view! {
         <div class="field">
             <label for=id.clone()>{spec.label}</label>
@@ -57,14 +50,13 @@ pub(super) fn TextField(
                 autocomplete=spec.autocomplete
                 maxlength=spec.max
                 value=value
-                aria-invalid=is_invalid(problem.clone())
-                aria-describedby=described(problem.clone(), error_id.clone(), hint_id.clone())
+                aria-invalid=problem.map(|_| "true")
+                aria-describedby=described(problem, &error_id, hint_id.as_deref())
             />
-            {field_problem(problem, spec.field, error_id)}
+            {problem.map(|problem| field_problem(spec.field, problem, error_id))}
             {hint_id.map(|id| view! { <span class="field__hint" id=id>{spec.hint}</span> })}
         </div>
     }
-    .whole()
 }
 
 /// Shows the field that the text itself is typed into.
@@ -74,12 +66,11 @@ pub(super) fn CommentField(
     id: String,
     /// What is in it.
     text: String,
-    /// Why the form was refused.
-    error: Live<Option<AppError>>,
-) -> Whole {
+    /// What is wrong with it.
+    problem: Option<Problem>,
+) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
-    let problem = problem_of(error, Field::Comment);
     view! {
         <div class="field">
             <label for=id.clone()>"Comment"</label>
@@ -87,49 +78,30 @@ pub(super) fn CommentField(
                 id=id
                 name="comment"
                 text=text
-                is_invalid=is_invalid(problem.clone())
-                described_by=described(problem.clone(), error_id.clone(), Some(hint_id.clone()))
+                is_invalid=problem.is_some()
+                described_by=described(problem, &error_id, Some(&hint_id))
             />
-            {field_problem(problem, Field::Comment, error_id)}
+            {problem.map(|problem| field_problem(Field::Comment, problem, error_id))}
             <span class="field__hint" id=hint_id>
                 "Emphasis with *asterisks*, a quotation with >, a hidden ending with ||bars||."
             </span>
         </div>
     }
-    .whole()
 }
 
-fn is_invalid(
-    problem: impl Fn() -> Option<Problem> + Send + 'static,
-) -> impl Fn() -> Option<&'static str> + Send + 'static {
-    move || problem().map(|_| "true")
-}
-
-fn described(
-    problem: impl Fn() -> Option<Problem> + Send + 'static,
-    error_id: String,
-    hint_id: Option<String>,
-) -> impl Fn() -> Option<String> + Send + 'static {
-    move || match (problem(), &hint_id) {
+fn described(problem: Option<Problem>, error_id: &str, hint_id: Option<&str>) -> Option<String> {
+    match (problem, hint_id) {
         (Some(_), Some(hint)) => Some(format!("{error_id} {hint}")),
-        (Some(_), None) => Some(error_id.clone()),
-        (None, hint) => hint.clone(),
+        (Some(_), None) => Some(error_id.to_owned()),
+        (None, hint) => hint.map(str::to_owned),
     }
 }
 
-/// Says beside a field what is wrong with it.
-fn field_problem(
-    problem: impl Fn() -> Option<Problem> + Send + 'static,
-    field: Field,
-    id: String,
-) -> impl IntoView {
-    move || {
-        problem().map(|problem| {
-            view! {
-                <span class="field__error" id=id.clone()>
-                    {problem_text(field, problem)}
-                </span>
-            }
-        })
+/// Says beside a field what is wrong with it. In the browser `client::refusal` does.
+fn field_problem(field: Field, problem: Problem, id: String) -> impl IntoView {
+    view! {
+        <span class="field__error" id=id>
+            {problem_text(field, problem)}
+        </span>
     }
 }

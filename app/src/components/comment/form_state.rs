@@ -1,35 +1,19 @@
-//! How a form of the conversation stands: whether it is on its way, and why it was refused.
+//! How a form of the conversation stands.
 
-use crate::{AppError, components::Live, model::CommentId};
+#[cfg(feature = "hydrate")]
+use crate::components::Live;
 
-/// A form's state, which its parts share.
-#[derive(Clone)]
+/// What a form remembers between two tries to send it.
+#[derive(Clone, Default)]
 pub(crate) struct FormState {
-    /// Whether it is on its way.
-    pub(crate) is_busy: Live<bool>,
-    /// Why it was refused.
-    pub(crate) error: Live<Option<AppError>>,
-    /// The comment it became, where this page does not show it.
-    pub(crate) elsewhere: Live<Option<CommentId>>,
     /// The last text that was sent, with its key.
     #[cfg(feature = "hydrate")]
     tried: Live<Option<(String, String)>>,
 }
 
+#[cfg(feature = "hydrate")]
 impl FormState {
-    /// Begins with a form that was refused, or has not been sent.
-    pub(crate) fn new(error: Option<AppError>) -> Self {
-        Self {
-            is_busy: Live::new(false),
-            error: Live::new(error),
-            elsewhere: Live::new(None),
-            #[cfg(feature = "hydrate")]
-            tried: Live::new(None),
-        }
-    }
-
     /// Returns the key of a text: sending the same again posts nothing twice, another text does.
-    #[cfg(feature = "hydrate")]
     pub(crate) fn key_of(&self, text: &str) -> String {
         let tried = self.tried.peek(Clone::clone);
         if let Some((last, key)) = tried

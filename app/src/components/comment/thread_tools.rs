@@ -1,11 +1,11 @@
-//! What stands around a thread: its order, its pages, what is new in it, who links to it.
+//! What stands around a thread: its order, its pages, what is new in it.
 
 use leptos::prelude::*;
 
 use super::conversation::{Conversation, Part, Unseen};
 use crate::{
     components::{IntoWhole, Whole},
-    model::{Mention, Sort, ThreadQuery, ThreadView},
+    model::{Sort, ThreadQuery, ThreadView},
 };
 
 /// Offers the orders of the thread.
@@ -126,47 +126,6 @@ fn new_comments(unseen: &[Unseen]) -> String {
         [one] => format!("New comment by {}", one.name),
         many => format!("{} new comments", many.len()),
     }
-}
-
-/// Lists other sites that link to the review.
-#[component]
-pub(super) fn Mentions(
-    /// The conversation.
-    conversation: Conversation,
-) -> impl IntoView {
-    let mentions = conversation.mentions.clone();
-    move || {
-        let mentions = mentions.get();
-        (!mentions.is_empty()).then(|| {
-            view! {
-                <section class="mentions" aria-labelledby="mentions-title">
-                    <h3 class="mentions__title" id="mentions-title">
-                        "Mentioned elsewhere"
-                    </h3>
-                    <ul>{mentions.into_iter().map(mention).collect_view()}</ul>
-                </section>
-            }
-            .whole()
-        })
-    }
-}
-
-fn mention(mention: Mention) -> Whole {
-    let name = match mention.website {
-        Some(href) => view! {
-            <a href=href rel="external nofollow ugc">
-                {mention.name}
-            </a>
-        }
-        .whole(),
-        None => view! { <span>{mention.name}</span> }.whole(),
-    };
-    view! {
-        <li id=format!("comment-{}", mention.id)>
-            {name} ", " <time datetime=mention.posted.iso>{mention.posted.label}</time>
-        </li>
-    }
-    .whole()
 }
 
 #[cfg(test)]

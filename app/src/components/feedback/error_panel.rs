@@ -1,14 +1,19 @@
 //! Every message of Foyer, in one place: what happened, what was kept, what to do.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
 use super::words::field_name;
+#[cfg(feature = "ssr")]
+use crate::error::Thing;
 use crate::{
     AppError,
-    error::{Action, Conflict, Field, Problem, Thing},
+    error::{Action, Conflict, Field, Problem},
 };
 
 /// Shows, instead of a page, why there is none.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn ErrorPanel(
     /// What happened.
@@ -32,6 +37,7 @@ pub fn ErrorPanel(
 }
 
 /// Says what happened, instead of a page: small print, title, text.
+#[cfg(feature = "ssr")]
 pub fn error_words(error: &AppError) -> [String; 3] {
     let kept = "Nothing has happened to anything you wrote.";
     match error {
@@ -70,6 +76,7 @@ pub fn error_words(error: &AppError) -> [String; 3] {
 }
 
 /// Shows, above a form, why it was refused and which fields to put right.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn ErrorSummary(
     /// Why.

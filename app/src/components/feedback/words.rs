@@ -1,13 +1,17 @@
 //! The words of forms that are not a comment's: why one was refused, and what its fields are called.
 
+#[cfg(feature = "ssr")]
 use super::error_panel::wait;
+use crate::error::Field;
+#[cfg(feature = "ssr")]
 use crate::{
     AppError,
-    error::{Action, Conflict, Field, Problem, Thing},
+    error::{Action, Conflict, Problem, Thing},
     model::Role,
 };
 
 /// Says why a form was refused: title, text.
+#[cfg(feature = "ssr")]
 pub fn form_message(error: &AppError) -> (&'static str, String) {
     let kept = "Not done yet. What you typed is still here.";
     match error {
@@ -82,6 +86,7 @@ pub fn field_name(field: Field) -> &'static str {
     }
 }
 
+#[cfg(feature = "ssr")]
 /// Returns what somebody with a role is called, as in "you are …".
 pub fn role_name(role: Role) -> &'static str {
     match role {
@@ -94,7 +99,7 @@ pub fn role_name(role: Role) -> &'static str {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -18,6 +18,7 @@ use crate::components::{IntoWhole, Whole};
 pub use about::About;
 
 /// A page's title and what machines are told of it.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// The whole title.
@@ -31,10 +32,10 @@ pub struct Head {
     /// The path of the picture that goes with it.
     pub image: Option<String>,
     /// What else machines are told.
-    #[cfg(feature = "ssr")]
     pub about: About,
 }
 
+#[cfg(feature = "ssr")]
 impl Default for Head {
     fn default() -> Self {
         Self {
@@ -43,10 +44,17 @@ impl Default for Head {
             path: None,
             is_indexed: true,
             image: None,
-            #[cfg(feature = "ssr")]
             about: About::default(),
         }
     }
+}
+
+/// A page's title; the rest of a head is the server's matter.
+#[cfg(feature = "hydrate")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The whole title; empty when it stands already.
+    pub title: String,
 }
 
 /// Shows a page under its title. The server puts the whole head into the document; the browser
@@ -56,13 +64,11 @@ pub fn with_head(head: Head, page: impl IntoView + 'static) -> Whole {
     if let Some(slot) = use_context::<crate::context::HeadSlot>() {
         slot.put(head);
     }
-    #[cfg(not(feature = "ssr"))]
+    #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
-        // The title of a page that was loaded stands already.
         if !head.title.is_empty() {
             document().set_title(&head.title);
         }
-        #[cfg(feature = "hydrate")]
         crate::client::arrive();
     });
     page.whole()

@@ -80,17 +80,13 @@ fn ThemeSwitch() -> impl IntoView {
 }
 
 /// Leads to the account, or to the sign-in and from there back. The page that everybody shares does
-/// not know who reads it; there the browser looks whether it holds the cookie that says so.
+/// not know who reads it; there `client::header` looks for the cookie that says so.
 #[component]
 fn AccountLink() -> impl IntoView {
     let address = Address::here();
-    let is_signed_in = RwSignal::new(signed_in().is_some());
-    #[cfg(feature = "hydrate")]
-    Effect::new(move |_| {
-        is_signed_in.set(is_signed_in.get_untracked() || crate::client::is_signed_in());
-    });
+    let is_signed_in = signed_in().is_some();
     let href = move || {
-        if is_signed_in.get() {
+        if is_signed_in {
             return "/account".to_owned();
         }
         let here = address.with_path(Clone::clone);
@@ -102,8 +98,8 @@ fn AccountLink() -> impl IntoView {
         format!("/sign-in?next={}", query_value(here))
     };
     view! {
-        <a href=href rel="external">
-            {move || if is_signed_in.get() { "Account" } else { "Sign in" }}
+        <a class="site-header__account" href=href rel="external">
+            {if is_signed_in { "Account" } else { "Sign in" }}
         </a>
     }
 }

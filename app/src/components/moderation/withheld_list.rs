@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::model::{ModerationAct, ModerationReason, ViewerState, Withheld};
+use crate::model::{Markup, ViewerState};
+#[cfg(feature = "ssr")]
+use crate::model::{ModerationAct, ModerationReason, Withheld};
 
 /// Shows a writer their held comments with the reason, and a moderator what can be put back; to all
 /// others nothing.
@@ -13,27 +15,43 @@ pub fn WithheldList(
     /// The page's own path and query, to which forms are posted.
     place: String,
 ) -> impl IntoView {
-    move || {
-        let withheld = viewer.with(|viewer| viewer.account.withheld.clone());
-        (!withheld.is_empty()).then(|| {
-            view! {
-                <section class="withheld wrap" id="withheld" aria-labelledby="withheld-title">
-                    <h2 class="account__title" id="withheld-title">
-                        "Out of sight"
-                    </h2>
-                    <ul class="withheld__list">
-                        {withheld
-                            .into_iter()
-                            .map(|item| view! { <Item item=item place=place.clone()/> })
-                            .collect_view()}
-                    </ul>
-                </section>
-            }
-        })
+    leptos::html::div().inner_html(move || viewer.with(|viewer| drawn(viewer, &place)))
+}
+
+#[cfg(feature = "ssr")]
+fn drawn(viewer: &ViewerState, place: &str) -> Markup {
+    html(&viewer.account.withheld, place)
+}
+
+/// Takes what the server has drawn; none while it stands in the document.
+#[cfg(feature = "hydrate")]
+fn drawn(viewer: &ViewerState, _: &str) -> Markup {
+    let html = viewer.account.html.as_ref();
+    html.map(|html| html.withheld.clone()).unwrap_or_default()
+}
+
+/// Draws the list; empty for none.
+#[cfg(feature = "ssr")]
+pub(super) fn html(withheld: &[Withheld], place: &str) -> Markup {
+    if withheld.is_empty() {
+        return Markup::sanitized("");
     }
+    let items = withheld.iter().cloned();
+    let list = view! {
+        <section class="withheld wrap" id="withheld" aria-labelledby="withheld-title">
+            <h2 class="account__title" id="withheld-title">
+                "Out of sight"
+            </h2>
+            <ul class="withheld__list">
+                {items.map(|item| view! { <Item item=item place=place.to_owned()/> }).collect_view()}
+            </ul>
+        </section>
+    };
+    Markup::sanitized(list.to_html())
 }
 
 /// One of them.
+#[cfg(feature = "ssr")]
 #[component]
 fn Item(item: Withheld, place: String) -> impl IntoView {
     let done = match item.act {
@@ -78,6 +96,7 @@ fn Item(item: Withheld, place: String) -> impl IntoView {
     }
 }
 
+#[cfg(feature = "ssr")]
 fn reason_words(reason: ModerationReason) -> &'static str {
     match reason {
         ModerationReason::Rude => "it goes at a person rather than at what was said",

@@ -40,17 +40,23 @@ impl ReviewParts {
         }
     }
 
-    /// Writes the parts as HTML.
-    pub fn to_html(self) -> crate::model::ReviewHtml {
+    /// Writes the parts of a page as HTML.
+    pub fn to_html(self, page: &ReviewPage) -> crate::model::ReviewHtml {
         use leptos::prelude::RenderHtml as _;
 
-        use crate::model::Markup;
+        use crate::{
+            components::comment::{forms_html, mentions_html},
+            model::Markup,
+        };
 
         crate::model::ReviewHtml {
+            title: crate::pages::review_title(page),
             header: Markup::sanitized(self.header.to_html()),
             facts: Markup::sanitized(self.facts.to_html()),
             text: Markup::sanitized(self.text.to_html()),
             neighbours: Markup::sanitized(self.neighbours.to_html()),
+            mentions: mentions_html(&page.thread.mentions),
+            forms: forms_html(page.review.id, page.review.comments_open),
         }
     }
 }

@@ -4,15 +4,18 @@ use std::sync::{Mutex, PoisonError};
 
 use leptos::{ev, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlFormElement;
+use web_sys::{HtmlFormElement, HtmlTextAreaElement};
 
 use super::{Conversation, Node, Part, Saying, Standing, arrivals::Arrival};
 use crate::{
     AppError,
-    client::{self, drafts},
-    components::{comment::form_state::FormState, feedback::message},
+    client::{self, drafts, form},
+    components::{
+        comment::{form_state::FormState, reply_form::About},
+        feedback::message,
+    },
     model::{
-        Branch, Comment, CommentId, CommentState, LikeTarget, Markup, Moment, ThreadPage,
+        Branch, Comment, CommentId, CommentState, FocusAct, LikeTarget, Markup, Moment, ThreadPage,
         ThreadQuery,
     },
     server_fns,
@@ -93,65 +96,64 @@ impl Conversation {
         self.say(format!("{before} {text}"), true);
     }
 
-    /// Sends a comment, showing it in its place meanwhile.
-    pub(crate) fn post(&self, event: &ev::SubmitEvent, sending: &FormState, parent: Option<Node>) {
+    /// Sends a form of this conversation.
+    pub(crate) fn send(&self, event: &ev::SubmitEvent, state: &FormState, about: &About) {
         // The way to the sign-in is the browser's own: the server gives the text back with the page.
         let presses = |button: web_sys::HtmlElement| button.has_attribute("data-native");
         if event.submitter().is_some_and(presses) {
             return;
         }
         event.prevent_default();
-        let Some(form) = form_of(event).filter(|_| !sending.is_busy.peek(|busy| *busy)) else {
+        let Some(form) = form_of(event).filter(|form| !form::is_busy(form)) else {
             return;
         };
-        let (text, name) = (
-            client::field(&form, "comment"),
-            client::field(&form, "name"),
-        );
-        let pending = (!text.trim().is_empty() && !name.trim().is_empty())
-            .then(|| self.show_pending(parent.as_ref().map(|node| node.id), &name, &text))
-            .flatten();
-        sending.is_busy.set(true);
-        sending.elsewhere.set(None);
-        self.open.change(|state| state.posting += 1);
-        let (conversation, sending) = (self.clone(), sending.clone());
+        form::set_busy(&form, true);
+        let (conversation, state, about) = (self.clone(), state.clone(), about.clone());
         spawn_local(async move {
-            let key = sending.key_of(&text);
-            let outcome = client::submit::<Comment>(&form, &[("key", &key)]).await;
-            if let Some(pending) = pending {
-                conversation.take_out(pending);
+            let outcome = match (about.act, &about.node) {
+                (FocusAct::Edit, Some(node)) => conversation.edit(&form, node).await,
+                (FocusAct::Delete, Some(node)) => conversation.take_back(&form, node).await,
+                _ => conversation.post(&form, &state, &about).await,
+            };
+            form::set_busy(&form, false);
+            if let Err(error) = outcome {
+                form::refuse(&form, &error);
+                client::focus_first(&form, "[role=alert]");
             }
-            sending.is_busy.set(false);
-            match outcome {
-                Ok(comment) => {
-                    conversation.posted(comment, &sending, &form, parent.as_ref(), &text);
-                }
-                Err(error) => {
-                    sending.error.set(Some(error));
-                    client::focus_first(&form, "[role=alert]");
-                }
-            }
-            conversation.open.change(|state| state.posting -= 1);
-            conversation.settle();
         });
     }
 
-    fn posted(
+    /// Sends a comment, showing it in its place meanwhile.
+    async fn post(
         &self,
-        comment: Comment,
-        sending: &FormState,
         form: &HtmlFormElement,
-        parent: Option<&Node>,
-        text: &str,
-    ) {
+        state: &FormState,
+        about: &About,
+    ) -> Result<(), AppError> {
+        let (text, name) = (form::value(form, "comment"), form::value(form, "name"));
+        let pending = (!text.trim().is_empty() && !name.trim().is_empty())
+            .then(|| self.show_pending(about.node.as_ref().map(|node| node.id), &name, &text))
+            .flatten();
+        self.open.change(|state| state.posting += 1);
+        let key = state.key_of(&text);
+        let outcome = client::submit::<Comment>(form, &[("key", &key)]).await;
+        if let Some(pending) = pending {
+            self.take_out(pending);
+        }
+        let outcome = outcome.map(|comment| self.posted(comment, form, about, &text));
+        self.open.change(|state| state.posting -= 1);
+        self.settle();
+        outcome
+    }
+
+    fn posted(&self, comment: Comment, form: &HtmlFormElement, about: &About, text: &str) {
         let id = comment.id;
-        sending.error.set(None);
-        drafts::sent(
-            &drafts::key(self.review, parent.map(|node| node.id), false),
-            text,
-        );
-        client::clear(form, "comment");
-        if let Some(node) = parent {
+        form::accept(form);
+        drafts::sent(&drafts::key(self.review, about.comment, false), text);
+        if let Some(area) = form::named::<HtmlTextAreaElement>(form, "comment") {
+            area.set_value("");
+        }
+        if let Some(node) = &about.node {
             node.is_answered.set(false);
         }
         let is_new = self.find(id).is_none();
@@ -163,7 +165,7 @@ impl Conversation {
             self.say("Your comment is posted.", false);
             client::focus_comment(id);
         } else {
-            sending.elsewhere.set(Some(id));
+            form::lead_to(form, id);
             self.say(
                 "Your comment is posted on another page of this thread.",
                 false,
@@ -173,56 +175,27 @@ impl Conversation {
     }
 
     /// Sends the changed text of an own comment.
-    pub(crate) fn edit(&self, event: &ev::SubmitEvent, sending: &FormState, node: Node) {
-        event.prevent_default();
-        let Some(form) = form_of(event).filter(|_| !sending.is_busy.peek(|busy| *busy)) else {
-            return;
-        };
-        let text = client::field(&form, "comment");
-        sending.is_busy.set(true);
-        let (conversation, sending) = (self.clone(), sending.clone());
-        spawn_local(async move {
-            let outcome = client::submit::<Comment>(&form, &[]).await;
-            sending.is_busy.set(false);
-            match outcome {
-                Ok(comment) => {
-                    drafts::sent(
-                        &drafts::key(conversation.review, Some(node.id), true),
-                        &text,
-                    );
-                    node.form.set(None);
-                    node.comment.set(comment);
-                    conversation.say("Your changes are saved.", false);
-                    client::focus_comment(node.id);
-                }
-                Err(error) => {
-                    sending.error.set(Some(error));
-                    client::focus_first(&form, "[role=alert]");
-                }
-            }
-        });
+    async fn edit(&self, form: &HtmlFormElement, node: &Node) -> Result<(), AppError> {
+        let text = form::value(form, "comment");
+        let comment = client::submit::<Comment>(form, &[]).await?;
+        drafts::sent(&drafts::key(self.review, Some(node.id), true), &text);
+        node.form.set(None);
+        node.comment.set(comment);
+        self.say("Your changes are saved.", false);
+        client::focus_comment(node.id);
+        Ok(())
     }
 
     /// Takes an own comment back.
-    pub(crate) fn take_back(&self, event: &ev::SubmitEvent, node: Node) {
-        event.prevent_default();
-        let Some(form) = form_of(event) else { return };
-        let conversation = self.clone();
-        spawn_local(async move {
-            match client::submit::<i64>(&form, &[]).await {
-                Ok(_) => {
-                    node.form.set(None);
-                    conversation
-                        .open
-                        .change(|state| state.taken_back.push(node.id));
-                    conversation.remove(node.id);
-                    conversation.count.update(|count| *count -= 1);
-                    conversation.say("Your comment is gone.", true);
-                    client::focus("comments-title");
-                }
-                Err(error) => conversation.say_why("Not taken back.", &error),
-            }
-        });
+    async fn take_back(&self, form: &HtmlFormElement, node: &Node) -> Result<(), AppError> {
+        client::submit::<i64>(form, &[]).await?;
+        node.form.set(None);
+        self.open.change(|state| state.taken_back.push(node.id));
+        self.remove(node.id);
+        self.count.update(|count| *count -= 1);
+        self.say("Your comment is gone.", true);
+        client::focus("comments-title");
+        Ok(())
     }
 
     /// Shows another part of the thread, or the same one as it stands now.
@@ -238,6 +211,9 @@ impl Conversation {
                     });
                     conversation.likes.set(page.review.like_count);
                     conversation.count.set(page.review.comment_count);
+                    if let Some(html) = page.html {
+                        conversation.mentions.set(html.mentions);
+                    }
                     conversation.take_over(page.thread);
                     client::refocus(focused);
                 }
@@ -256,7 +232,6 @@ impl Conversation {
             .collect();
         self.roots.set(nodes);
         self.part.set(part);
-        self.mentions.set(thread.mentions);
         self.open_drafts();
     }
 
@@ -296,6 +271,7 @@ impl Conversation {
         spawn_local(async move {
             // Without an answer the page stays as it is, and every form on it works all the same.
             if let Ok(state) = server_fns::load_viewer_state(slug).await {
+                form::each(|form| form::fill(form, &state));
                 viewer.try_set(state);
             }
         });

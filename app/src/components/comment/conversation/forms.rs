@@ -1,12 +1,14 @@
 //! The forms of an open page: opened in their place, and filled with what was typed before.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{Conversation, Node, OpenForm};
 use crate::{
-    client::{self, drafts},
-    model::{CommentSource, FocusAct},
+    client::{self, drafts, form},
+    components::comment::reply_form::About,
+    model::{CommentSource, FocusAct, Markup},
 };
 
 impl Conversation {
@@ -73,53 +75,86 @@ impl Conversation {
     }
 }
 
-impl Node {
-    /// Closes a form of the comment; what was typed stays as a draft.
-    pub(crate) fn close(&self, event: &ev::MouseEvent, act: FocusAct) {
-        event.prevent_default();
-        let link = match act {
-            FocusAct::Reply => "reply",
-            FocusAct::Edit => "edit",
-            FocusAct::Delete => "delete",
+impl Conversation {
+    /// Makes a form of what the server has drawn with gaps; none where it has drawn it whole.
+    pub(crate) fn form_html(&self, about: &About, id: &str) -> Markup {
+        let html = match (about.act, about.comment) {
+            (FocusAct::Reply, None) => return self.forms.thought.clone(),
+            (FocusAct::Reply, _) => &self.forms.reply,
+            (FocusAct::Edit, _) => &self.forms.edit,
+            (FocusAct::Delete, _) => &self.forms.delete,
         };
-        if act == FocusAct::Reply {
-            self.is_answered.set(false);
-        } else {
-            self.form.set(None);
+        let (Some(html), Some(of)) = (&html.0, about.comment) else {
+            return Markup(None);
+        };
+        let back = [&self.place(), "#comment-", &of.to_string()].concat();
+        Markup::sanitized(form::fill_gaps(html, id, of, &about.name, &back))
+    }
+
+    /// Keeps what is typed into a form, and fills it with what was kept before.
+    pub(crate) fn attend(&self, id: String, about: &About) {
+        if about.act == FocusAct::Delete {
+            return;
         }
-        client::focus(&format!("{link}-link-{}", self.id));
+        let is_edit = about.act == FocusAct::Edit;
+        let key = drafts::key(self.review, about.comment, is_edit);
+        let source = about.node.as_ref().filter(|_| is_edit).and_then(|node| {
+            node.form
+                .peek(|form| form.as_ref().map(|form| form.source.clone()))
+        });
+        let viewer = self.viewer;
+        // The form is in the document once this turn is over.
+        request_animation_frame(move || {
+            let Some(form) = client::element::<HtmlFormElement>(&id) else {
+                return;
+            };
+            keep_typed(&form, key, source);
+            viewer.with_untracked(|viewer| form::fill(&form, viewer));
+        });
     }
 }
 
-/// Keeps what is typed into a form, and fills the form with what was kept before.
-pub(crate) fn keep_typed(fields: &[String; 4], key: String) {
-    let fields = fields.clone();
-    // The form is in the document once this turn is over.
-    request_animation_frame(move || {
-        let Some(text) = client::element::<HtmlTextAreaElement>(&fields[0]) else {
+impl About {
+    /// Closes the form when the link for it is followed; what was typed stays as a draft.
+    pub(crate) fn close(&self, event: &ev::MouseEvent) {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let is_meant = target
+            .is_some_and(|target| target.closest("[data-close]").is_ok_and(|it| it.is_some()));
+        let Some(node) = self.node.as_ref().filter(|_| is_meant) else {
             return;
         };
-        if text.value().is_empty() {
-            text.set_value(&drafts::find(&key).unwrap_or_default());
+        event.prevent_default();
+        if self.act == FocusAct::Reply {
+            node.is_answered.set(false);
         } else {
-            // Typed before the page was awake, or given back after a refusal.
-            drafts::keep(&key, &text.value());
+            node.form.set(None);
         }
-        let area = text.clone();
-        client::on_input(&text, move || drafts::keep(&key, &area.value()));
-        for id in &fields[1..] {
-            let Some(field) = client::element::<HtmlInputElement>(id) else {
-                continue;
-            };
-            if field.value().is_empty()
-                && let Some(kept) = drafts::find_field(&field.name())
-            {
-                field.set_value(&kept);
-            }
-            let input = field.clone();
-            client::on_input(&field, move || {
-                drafts::keep_field(&input.name(), &input.value());
-            });
+        client::focus(&[form::word(self.act), "-link-", &node.id.to_string()].concat());
+    }
+}
+
+fn keep_typed(form: &HtmlFormElement, key: String, source: Option<String>) {
+    let Some(text) = form::named::<HtmlTextAreaElement>(form, "comment") else {
+        return;
+    };
+    if text.value().is_empty() {
+        text.set_value(&drafts::find(&key).or(source).unwrap_or_default());
+    } else {
+        // Typed before the page was awake, or given back after a refusal.
+        drafts::keep(&key, &text.value());
+    }
+    let area = text.clone();
+    form::on_input(&text, move || drafts::keep(&key, &area.value()));
+    for name in ["name", "email", "website"] {
+        let Some(field) = form::named::<HtmlInputElement>(form, name) else {
+            continue;
+        };
+        if field.value().is_empty()
+            && let Some(kept) = drafts::find_field(name)
+        {
+            field.set_value(&kept);
         }
-    });
+        let input = field.clone();
+        form::on_input(&field, move || drafts::keep_field(name, &input.value()));
+    }
 }
