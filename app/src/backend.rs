@@ -4,9 +4,13 @@
 //! so the traits stand here, `server` implements them, and each request finds a [`Backend`] in its
 //! context.
 
+mod desk;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
+
+pub use desk::Desk;
 
 use crate::{
     AppError,
@@ -36,6 +40,8 @@ pub struct Backend {
     pub shelves: Arc<dyn Shelves>,
     /// Films.
     pub films: Arc<dyn Films>,
+    /// Writing and publishing reviews.
+    pub desk: Arc<dyn Desk>,
 }
 
 /// Reading reviews.

@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod comment;
+#[cfg(feature = "ssr")]
+pub mod desk;
 #[cfg(feature = "hydrate")]
 mod drawn;
 pub mod feedback;
@@ -22,6 +24,6 @@ mod whole;
 pub use drawn::Drawn;
 pub use live::{Live, memo};
 #[cfg(feature = "ssr")]
-pub use markup::Html;
+pub use markup::{Html, LongText};
 pub use markup::{LiveHtml, TextArea};
 pub use whole::{IntoWhole, Whole};

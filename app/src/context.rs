@@ -57,6 +57,14 @@ pub struct RefusedForm {
 }
 
 impl RefusedForm {
+    /// Returns what was sent for a field of a form that is not a comment's; none where nothing was, as for
+    /// a box without a tick.
+    #[cfg(feature = "ssr")]
+    pub fn sent(&self, name: &str) -> Option<&str> {
+        let field = self.more.iter().find(|(key, _)| key == name);
+        field.map(|(_, value)| value.as_str())
+    }
+
     /// Returns what was typed into a field of a form that is not a comment's; empty for nothing.
     pub fn value(&self, name: &str) -> &str {
         self.more

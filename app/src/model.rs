@@ -5,6 +5,8 @@
 
 mod account;
 mod comment;
+#[cfg(feature = "ssr")]
+mod desk;
 mod film;
 mod id;
 mod like;
@@ -29,6 +31,11 @@ pub use account::{AccountCard, AccountPage, Role, SessionLine, SetupPage};
 #[cfg(feature = "ssr")]
 pub use account::{BegunSession, Credentials, NewOwner, PasswordChange};
 pub use comment::{Comment, CommentEdit, CommentKind, CommentSource, CommentState, NewComment};
+#[cfg(feature = "ssr")]
+pub use desk::{
+    BulkAct, DeskFilter, DeskOrder, DeskPage, DeskRow, DraftAct, DraftConflict, DraftFields,
+    EditorPage, Hint, PreviewLinkLine, SaveOutcome, Stage,
+};
 pub use film::{Country, Credit, CreditRole, Film, Money, OutsideRating};
 pub use id::{
     AccountId, AuthorId, CommentId, FilmId, MediaId, PersonId, ReviewId, SessionId, TagId,

@@ -3,6 +3,8 @@
 mod account;
 #[cfg(not(feature = "hydrate"))]
 mod archive;
+#[cfg(feature = "ssr")]
+mod desk;
 #[cfg(not(feature = "hydrate"))]
 mod directory;
 #[cfg(not(feature = "hydrate"))]
@@ -24,6 +26,8 @@ mod shelf;
 
 #[cfg(not(feature = "hydrate"))]
 pub use archive::ArchiveScreen;
+#[cfg(feature = "ssr")]
+pub use desk::{DeskScreen, EditorScreen};
 #[cfg(not(feature = "hydrate"))]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};
 #[cfg(not(feature = "hydrate"))]

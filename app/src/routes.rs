@@ -10,9 +10,9 @@ use leptos_router::{
 
 #[cfg(feature = "ssr")]
 use crate::pages::{
-    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, FilmScreen, FilmsScreen, HomeScreen,
-    MonthScreen, PeopleScreen, PersonScreen, ReviewScreen, SetupScreen, SignInScreen, TagScreen,
-    TagsScreen, YearScreen,
+    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, DeskScreen, EditorScreen,
+    FilmScreen, FilmsScreen, HomeScreen, MonthScreen, PeopleScreen, PersonScreen, ReviewScreen,
+    SetupScreen, SignInScreen, TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "hydrate")]
 use crate::{
@@ -149,6 +149,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/sign-in") view=SignInScreen ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountScreen ssr=SsrMode::Async/>
             <Route path=path!("/setup") view=SetupScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk") view=DeskScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/reviews") view=DeskScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/reviews/:id") view=EditorScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive") view=ArchiveScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year") view=YearScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year/:month") view=MonthScreen ssr=SsrMode::Async/>

@@ -9,6 +9,8 @@ mod accounts;
 #[cfg(feature = "ssr")]
 mod comments;
 #[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
 mod films;
 #[cfg(feature = "ssr")]
 mod likes;
@@ -28,6 +30,8 @@ pub use accounts::{load_account_page, load_setup_page};
 pub use comments::{DeleteComment, EditComment, PostComment};
 #[cfg(feature = "ssr")]
 pub use comments::{delete_comment, edit_comment, post_comment};
+#[cfg(feature = "ssr")]
+pub use desk::{act_on_review, act_on_reviews, create_review, load_desk, load_editor, save_draft};
 #[cfg(feature = "ssr")]
 pub use films::{RateFilm, UnrateFilm, load_film, rate_film, unrate_film};
 #[cfg(feature = "ssr")]

@@ -1,5 +1,7 @@
 //! What a page says when there is nothing to show or something went wrong.
 
+#[cfg(feature = "ssr")]
+mod desk_words;
 mod empty_state;
 mod error_panel;
 mod words;

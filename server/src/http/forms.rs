@@ -5,6 +5,7 @@
 //! and why that was refused. The page's own script asks for JSON and gets the outcome.
 
 mod accounts;
+mod desk;
 
 use app::{
     AppError,
@@ -38,6 +39,7 @@ use super::{
 };
 use crate::service::accounts::find_session;
 use accounts::AccountForm;
+use desk::DeskForm;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,7 @@ enum Submission {
     LikeComment(CommentId),
     UnlikeComment(CommentId),
     Account(AccountForm),
+    Desk(DeskForm),
     RateFilm(FilmId, i32),
     UnrateFilm(FilmId),
 }
@@ -227,6 +230,7 @@ async fn call(submission: Submission) -> Result<Done, AppError> {
             to_comment(id),
         ),
         Submission::Account(form) => form.call().await?,
+        Submission::Desk(form) => form.call().await?,
     })
 }
 
@@ -327,6 +331,18 @@ impl Fields {
             .map_or("", |(_, value)| value)
     }
 
+    /// Returns what was sent for a field; none where nothing was, as for a box without a tick.
+    fn sent(&self, name: &str) -> Option<&str> {
+        let field = self.0.iter().find(|(key, _)| key == name);
+        field.map(|(_, value)| value.as_str())
+    }
+
+    /// Lists what was sent for a field of which there are several.
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let fields = self.0.iter().filter(move |(key, _)| key == name);
+        fields.map(|(_, value)| value.as_str())
+    }
+
     fn text(&self) -> String {
         self.get("comment").to_owned()
     }
@@ -365,7 +381,10 @@ impl Fields {
             }
             "unrate-film" => Submission::UnrateFilm(FilmId(id?)),
             "unlike-comment" => Submission::UnlikeComment(CommentId(id?)),
-            _ => Submission::Account(AccountForm::read(self)?),
+            _ => match DeskForm::read(self) {
+                Some(form) => Submission::Desk(form),
+                None => Submission::Account(AccountForm::read(self)?),
+            },
         })
     }
 

@@ -36,7 +36,7 @@ const THOUGHT_CHARS: usize = 160;
 const DISCUSSED: i32 = 4;
 const DISCUSSED_DAYS: i64 = 7;
 /// How fast a review is read, in words a minute.
-const WORDS_A_MINUTE: i32 = 200;
+pub(super) const WORDS_A_MINUTE: i32 = 200;
 
 /// Implements the port for reading reviews.
 pub(crate) struct ReviewService(pub(crate) Arc<Core>);

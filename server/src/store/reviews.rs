@@ -408,3 +408,21 @@ pub(crate) async fn take_root_position(
         .fetch_one(c)
         .await)?)
 }
+
+/// Lists what a review would have its readers watch besides, as it was typed: title, slug of the review
+/// here, note.
+pub(crate) async fn list_watch_also_sources(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+) -> Result<Vec<(String, Option<String>, String)>, Error> {
+    const SQL: &str = "
+        SELECT title, target_slug, note_source
+        FROM watch_also
+        WHERE review_id = $1
+        ORDER BY position
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(review.0)
+        .fetch_all(c)
+        .await)?)
+}
