@@ -11,7 +11,7 @@ use axum::{
     body::Body,
     extract::{OriginalUri, Path, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
+        HeaderMap, HeaderValue, StatusCode, Uri,
         header::{
             CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
             IF_NONE_MATCH, LOCATION, VARY,
@@ -71,12 +71,29 @@ pub(super) async fn show(
             card: session.0.as_ref().map(|session| session.card.clone()),
             refused: None,
         };
-        return own(renderer.render(&address_of_page, occasion).await);
+        let page = renderer.render(&address_of_page, occasion).await;
+        return match moved_review(&shared, &uri, page.status).await {
+            Some(place) => redirect(StatusCode::MOVED_PERMANENTLY, &place),
+            None => own(page),
+        };
     }
     let render = || renderer.render(&address_of_page, Occasion::default());
     let key = key(&shared, uri.path(), &address_of_page);
     let entry = renderer.cache.get(&key, render).await;
-    ready(&entry, &headers)
+    match moved_review(&shared, &uri, entry.page.status).await {
+        Some(place) => redirect(StatusCode::MOVED_PERMANENTLY, &place),
+        None => ready(&entry, &headers),
+    }
+}
+
+/// Finds where a review is now that had an address where nothing is any more.
+async fn moved_review(shared: &Shared, uri: &Uri, status: StatusCode) -> Option<String> {
+    if status != StatusCode::NOT_FOUND || !uri.path().starts_with("/reviews/") {
+        return None;
+    }
+    let place = find_redirect(shared, uri.path(), None).await?;
+    let query = uri.query().map(|query| format!("?{query}"));
+    (place != uri.path()).then(|| place + &query.unwrap_or_default())
 }
 
 /// Returns what a page is kept under. The front page tells of the last days, so it is another one
