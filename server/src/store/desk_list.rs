@@ -95,8 +95,8 @@ pub(crate) async fn list(
         WHERE CASE WHEN $2 = '' THEN stage <> 'trashed' ELSE stage = $2 END
             AND (
                 $3 = ''
-                OR LOWER(title) LIKE $3
-                OR LOWER(COALESCE(film_title, '')) LIKE $3
+                OR LOWER(title) LIKE $3 ESCAPE '!'
+                OR LOWER(COALESCE(film_title, '')) LIKE $3 ESCAPE '!'
                 OR slug LIKE $4
             )
         ORDER BY
@@ -115,7 +115,12 @@ pub(crate) async fn list(
         "" => String::new(),
         words => format!("%{}%", plain(words)),
     };
-    let slug = format!("%{}%", app::model::Slug::from_title(&query.words));
+    // Letters of other alphabets are found by their Latin form, whichever case they are in.
+    let slug = if query.words.chars().any(char::is_alphanumeric) {
+        format!("%{}%", app::model::Slug::from_title(&query.words))
+    } else {
+        String::new()
+    };
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(query.author.map(|author| author.0))
         .bind(query.stage.map_or("", Stage::key))
@@ -127,18 +132,16 @@ pub(crate) async fn list(
         .await)?)
 }
 
-/// Takes out of a text what means something in a pattern.
+/// Lets what means something in a pattern mean itself.
 fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if matches!(c, '%' | '_' | '\\') {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect::<String>()
-        .to_lowercase()
+    let mut plain = String::new();
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            plain.push('!');
+        }
+        plain.push(c);
+    }
+    plain
 }
 
 /// Counts the reviews at each stage.

@@ -107,7 +107,7 @@ pub(super) async fn hints(
 ) -> Result<Vec<Hint>, AppError> {
     policy::require_any(viewer, Act::WriteReview)?;
     let typed = content::plain_line(typed, LONGEST_WORDS);
-    if typed.is_empty() {
+    if !typed.chars().any(char::is_alphanumeric) {
         return Ok(Vec::new());
     }
     let mut snapshot = core.store.snapshot().await?;

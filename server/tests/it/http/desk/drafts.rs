@@ -75,7 +75,9 @@ async fn whoever_saves_second_sees_both_texts_and_loses_none() {
     let stands = first.get(&draft.path()).await.html();
     assert_eq!(value(&stands, "#editor", "body"), "The first one's text.");
 
-    let chosen = draft.send_from(&mut second, &known, "keep-mine", &own).await;
+    let chosen = draft
+        .send_from(&mut second, &known, "keep-mine", &own)
+        .await;
     draft.was(&chosen, "kept");
     let stands = first.get(&draft.path()).await.html();
     assert_eq!(value(&stands, "#editor", "body"), "The second one's text.");
@@ -131,7 +133,10 @@ async fn a_session_that_has_ended_costs_no_word() {
         ("email".to_owned(), "author@accounts.example".to_owned()),
         ("password".to_owned(), PASSWORD.to_owned()),
     ];
-    for field in select(&html, ".sign-in input[type=hidden], .sign-in textarea[hidden]") {
+    for field in select(
+        &html,
+        ".sign-in input[type=hidden], .sign-in textarea[hidden]",
+    ) {
         let name = field.attr("name").unwrap().to_owned();
         if name != "form" {
             fields.push((name.clone(), value(&html, "form", &name)));

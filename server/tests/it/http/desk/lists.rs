@@ -22,7 +22,10 @@ async fn the_list_can_be_narrowed_searched_and_ordered() {
     let draft = Draft::begin(&mut editor).await;
     draft.send(&mut editor, "save", &[]).await;
 
-    assert_eq!(titles(&mut editor, "/desk?stage=draft").await, ["Slow Ferry"]);
+    assert_eq!(
+        titles(&mut editor, "/desk?stage=draft").await,
+        ["Slow Ferry"]
+    );
     assert_eq!(titles(&mut editor, "/desk").await[0], "Slow Ferry");
     assert_eq!(
         titles(&mut editor, "/desk?q=SALT+ye").await,

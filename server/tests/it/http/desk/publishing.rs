@@ -129,7 +129,11 @@ async fn a_review_that_was_not_written_here_is_edited_without_losing_anything() 
     answer.led_to("/desk/reviews/1?done=published");
 
     let after = site.browser().get("/reviews/the-salt-year").await.html();
-    for part in ["article .review-columns", ".review-header", ".review-screen"] {
+    for part in [
+        "article .review-columns",
+        ".review-header",
+        ".review-screen",
+    ] {
         let inner = |page| select(page, part)[0].inner_html();
         assert_eq!(inner(&after), inner(&before), "{part}");
     }
@@ -159,7 +163,9 @@ async fn another_address_leads_on_from_the_old_one() {
     for old in ["ferry", "the-ferry?comments=all"] {
         let answer = site.browser().get(&format!("/reviews/{old}")).await;
         let to = old.replacen("the-ferry", "slow-ferry", 1);
-        let to = to.strip_prefix("ferry").map_or(to.as_str(), |_| "slow-ferry");
+        let to = to
+            .strip_prefix("ferry")
+            .map_or(to.as_str(), |_| "slow-ferry");
         assert_eq!(answer.header("location"), format!("/reviews/{to}"));
     }
     let taken = draft

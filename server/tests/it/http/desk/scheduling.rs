@@ -20,7 +20,13 @@ async fn a_scheduled_review_is_published_on_time_and_once() {
     let draft = Draft::begin(&mut author).await;
     let done = draft.send(&mut author, "schedule", &[SOON]).await;
     draft.was(&done, "scheduled");
-    assert!(author.get("/desk").await.text().contains("Will be published"));
+    assert!(
+        author
+            .get("/desk")
+            .await
+            .text()
+            .contains("Will be published")
+    );
     let mut reader = site.browser();
 
     site.clock.advance_seconds(14 * 60 + 59);
@@ -80,9 +86,7 @@ async fn what_cannot_be_published_at_its_time_is_a_draft_that_says_so() {
     let mut author = site.signed_in(Role::Author).await;
     let draft = Draft::begin(&mut author).await;
     draft.send(&mut author, "schedule", &[SOON]).await;
-    draft
-        .send(&mut author, "save", &[("body", ""), SOON])
-        .await;
+    draft.send(&mut author, "save", &[("body", ""), SOON]).await;
     site.clock.advance_seconds(60 * 60);
     assert_eq!(site.tick().await, 0);
     assert_eq!(site.tick().await, 0);
