@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-pub use desk::Desk;
+pub use desk::{Desk, FilmRecords, Revisions};
 
 use crate::{
     AppError,
@@ -42,6 +42,10 @@ pub struct Backend {
     pub films: Arc<dyn Films>,
     /// Writing and publishing reviews.
     pub desk: Arc<dyn Desk>,
+    /// Earlier texts, and who may read what is not for everybody.
+    pub revisions: Arc<dyn Revisions>,
+    /// The records of films.
+    pub film_records: Arc<dyn FilmRecords>,
 }
 
 /// Reading reviews.

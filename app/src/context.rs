@@ -125,6 +125,11 @@ impl ClientFiles {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RenderFor(pub Option<crate::model::Viewer>);
 
+/// What a browser holds to read the review with a password that its page is about.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct Grant(pub String);
+
 /// Takes what a page says about itself, for the document around it.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]

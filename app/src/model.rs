@@ -33,8 +33,9 @@ pub use account::{BegunSession, Credentials, NewOwner, PasswordChange};
 pub use comment::{Comment, CommentEdit, CommentKind, CommentSource, CommentState, NewComment};
 #[cfg(feature = "ssr")]
 pub use desk::{
-    BulkAct, DeskFilter, DeskOrder, DeskPage, DeskRow, DraftAct, DraftConflict, DraftFields,
-    EditorPage, Hint, PreviewLinkLine, SaveOutcome, Stage,
+    BulkAct, Change, ChangesPage, DeskFilter, DeskOrder, DeskPage, DeskRow, DraftAct,
+    DraftConflict, DraftFields, EditorPage, FieldDiff, FilmChange, FilmForm, FilmRecordPage, Hint,
+    LockedPage, PreviewLinkLine, RevisionLine, RevisionsPage, SaveOutcome, Stage,
 };
 pub use film::{Country, Credit, CreditRole, Film, Money, OutsideRating};
 pub use id::{

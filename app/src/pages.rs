@@ -27,7 +27,10 @@ mod shelf;
 #[cfg(not(feature = "hydrate"))]
 pub use archive::ArchiveScreen;
 #[cfg(feature = "ssr")]
-pub use desk::{DeskScreen, EditorScreen};
+pub use desk::{
+    ChangesScreen, DeskScreen, EditorScreen, FilmRecordScreen, LockedScreen, NewFilmScreen,
+    PreviewScreen, RevisionsScreen,
+};
 #[cfg(not(feature = "hydrate"))]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};
 #[cfg(not(feature = "hydrate"))]

@@ -10,8 +10,9 @@ use leptos_router::{
 
 #[cfg(feature = "ssr")]
 use crate::pages::{
-    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, DeskScreen, EditorScreen,
-    FilmScreen, FilmsScreen, HomeScreen, MonthScreen, PeopleScreen, PersonScreen, ReviewScreen,
+    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, ChangesScreen, DeskScreen,
+    EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen, HomeScreen, LockedScreen, MonthScreen,
+    NewFilmScreen, PeopleScreen, PersonScreen, PreviewScreen, ReviewScreen, RevisionsScreen,
     SetupScreen, SignInScreen, TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "hydrate")]
@@ -152,6 +153,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk") view=DeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews") view=DeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews/:id") view=EditorScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/reviews/:id/revisions") view=RevisionsScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/films") view=NewFilmScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/films/:id") view=FilmRecordScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reviews/:slug/changes") view=ChangesScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reviews/:slug/locked") view=LockedScreen ssr=SsrMode::Async/>
+            <Route path=path!("/preview/:word") view=PreviewScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive") view=ArchiveScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year") view=YearScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year/:month") view=MonthScreen ssr=SsrMode::Async/>
@@ -169,5 +176,7 @@ fn Pages() -> impl IntoView {
 
 /// Says whether the page of a path wakes up in the browser; all others are loaded.
 pub fn wakes_up(path: &str) -> bool {
-    path == "/" || path.starts_with("/reviews/")
+    // What hangs on a review's address, such as its changes, is a page of its own.
+    let slug = path.strip_prefix("/reviews/");
+    path == "/" || slug.is_some_and(|slug| !slug.trim_end_matches('/').contains('/'))
 }

@@ -68,6 +68,8 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         shelves: Arc::new(shelves::ShelfService(core.clone())),
         films: Arc::new(films::FilmService(core.clone())),
         desk: Arc::new(desk::DeskService(core.clone())),
+        revisions: Arc::new(desk::RevisionService(core.clone())),
+        film_records: Arc::new(desk::FilmRecordService(core.clone())),
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod engine;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod feeds;
+pub(crate) mod film_history;
 pub(crate) mod film_ratings;
 pub(crate) mod films;
 pub(crate) mod imports;

@@ -1,11 +1,19 @@
 //! The desk: the list of reviews, and the editor.
 
+mod changes;
 mod editor;
+mod film;
+mod locked;
+mod revisions;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+pub use changes::ChangesScreen;
 pub use editor::EditorScreen;
+pub use film::{FilmRecordScreen, NewFilmScreen};
+pub use locked::{LockedScreen, PreviewScreen};
+pub use revisions::RevisionsScreen;
 
 use crate::{
     AppError,

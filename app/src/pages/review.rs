@@ -106,6 +106,7 @@ fn head_of(page: &ReviewPage, is_plain_address: bool) -> Head {
             review.summary.clone()
         },
         path: Some(format!("/reviews/{}", review.slug)),
+        elsewhere: Some(review.canonical.clone()).filter(|address| !address.is_empty()),
         ..head
     }
     .about_review(review, &page.thread, &site_info());

@@ -1,6 +1,6 @@
 -- Drafts: the editor's fields as they were typed, beside the published text where there is one.
 CREATE TABLE drafts (
-    review_id BIGINT PRIMARY KEY REFERENCES reviews (id),
+    review_id BIGINT NOT NULL PRIMARY KEY REFERENCES reviews (id),
     -- Grows by one with each save; whoever saves says which one they began with.
     version BIGINT NOT NULL,
     -- The title as typed, for the desk's list.

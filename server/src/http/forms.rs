@@ -10,7 +10,7 @@ mod desk;
 use app::{
     AppError,
     context::{BrowserName, RefusedForm, SessionSlot, SessionTurn},
-    model::{CommentEdit, CommentId, FilmId, NewComment, ReviewId, ThreadQuery},
+    model::{CommentEdit, CommentId, FilmId, NewComment, ReviewId, Slug, ThreadQuery},
     server_fns,
 };
 use axum::{
@@ -81,6 +81,8 @@ enum Place {
     Resumed,
     /// To a comment, wherever it stands.
     Comment(CommentId),
+    /// To a review with a password, with what the browser reads it with.
+    Unlocked(Slug, String),
     /// To an anchor on the page it came from.
     Here(String),
 }
@@ -154,6 +156,7 @@ impl Actor {
             viewer: Some(self.identity.viewer),
             card: self.session.0.as_ref().map(|session| session.card.clone()),
             refused,
+            grant: None,
         }
     }
 }
@@ -264,6 +267,13 @@ async fn document(
             let here = ThreadQuery::parse(query).without_focus().to_query();
             let place = match done.place {
                 Place::Path(path) => path,
+                Place::Unlocked(slug, grant) => {
+                    let path = format!("/reviews/{slug}/locked");
+                    let mut answer = redirect(StatusCode::SEE_OTHER, &path);
+                    let cookie = renderer.cookies.set_grant(&slug, &grant);
+                    answer.headers_mut().append(SET_COOKIE, cookie);
+                    return answer;
+                }
                 Place::Resumed => return resume(shared, page, actor, fields).await,
                 Place::Here(anchor) => format!("{path}{here}{anchor}"),
                 Place::Comment(id) => match renderer.backend.comments.place(id).await {

@@ -91,6 +91,18 @@ impl Dates {
         Some(Timestamp(zoned.timestamp().as_microsecond()))
     }
 
+    /// Reads a day as a form's field has it: `2024-11-14`; its beginning is meant.
+    pub(crate) fn read_day(&self, text: &str) -> Option<Timestamp> {
+        let day: civil::Date = text.parse().ok()?;
+        let zoned = day.to_zoned(self.zone.clone()).ok()?;
+        Some(Timestamp(zoned.timestamp().as_microsecond()))
+    }
+
+    /// Writes a day as a form's field has it: `2024-11-14`.
+    pub(crate) fn field_day(&self, at: Timestamp) -> String {
+        self.zoned(at).strftime("%Y-%m-%d").to_string()
+    }
+
     /// Writes a minute as a form's field has it: `2024-11-14T19:02`.
     pub(crate) fn field_minute(&self, at: Timestamp) -> String {
         self.zoned(at).strftime("%Y-%m-%dT%H:%M").to_string()

@@ -1,11 +1,17 @@
 //! The desk: writing reviews, and what becomes of them.
 
+mod access;
 mod act;
+mod diff;
 mod fields;
+mod film_form;
+mod film_records;
 mod films;
 mod list;
 mod open;
 mod publish;
+mod readers;
+mod revisions;
 mod save;
 mod schedule;
 
@@ -22,6 +28,9 @@ use app::{
 };
 use async_trait::async_trait;
 
+pub(crate) use access::{GRANT_SECONDS, is_locked};
+pub(crate) use film_records::FilmRecordService;
+pub(crate) use readers::RevisionService;
 pub(crate) use schedule::publish_due;
 
 use super::{

@@ -273,6 +273,8 @@ async fn assemble(core: &Core, conn: &mut Conn<'_>, row: ReviewRow) -> Result<Re
         body: Markup::sanitized(row.body_html),
         excerpt: row.excerpt,
         published: core.dates.day(published_at),
+        edited: row.edited_at.map(|at| core.dates.day(Timestamp(at))),
+        canonical: row.canonical,
         reading_minutes: ((row.word_count + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE).max(1),
         related: related::like(conn, id, row.film_id.map(FilmId)).await?,
         watch_also: watch_also

@@ -9,6 +9,7 @@ use super::{Conn, Error, engine::on_engine};
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub(crate) struct PreviewLinkRow {
     pub(crate) id: i64,
+    pub(crate) account_id: i64,
     pub(crate) made_by: String,
     pub(crate) created_at: i64,
 }
@@ -55,7 +56,9 @@ pub(crate) async fn list(
     review: ReviewId,
 ) -> Result<Vec<PreviewLinkRow>, Error> {
     const SQL: &str = "
-        SELECT preview_links.id, accounts.name AS made_by, preview_links.created_at
+        SELECT
+            preview_links.id, preview_links.account_id, accounts.name AS made_by,
+            preview_links.created_at
         FROM preview_links
         JOIN accounts ON accounts.id = preview_links.account_id
         WHERE preview_links.review_id = $1 AND preview_links.revoked_at IS NULL

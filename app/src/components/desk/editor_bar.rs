@@ -36,6 +36,11 @@ pub(super) fn EditorBar(
                     <p class="autosave" id="editor-state" role="status">
                         <span class="cue cue--lit" aria-hidden="true"></span>
                         <span>{state}</span>
+                        {(page.revision_count > 0)
+                            .then(|| {
+                                let path = format!("/desk/reviews/{}/revisions", page.review);
+                                view! { <a href=path>{format!("Revisions ({})", page.revision_count)}</a> }
+                            })}
                     </p>
                 </div>
                 <div class="editor-bar__do">

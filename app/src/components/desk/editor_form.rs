@@ -10,6 +10,7 @@ use super::{
     preview::{CardPreview, ReviewPreview},
     publication::PublicationGroup,
     rating_input::RatingInput,
+    sharing::Sharing,
 };
 use crate::{
     AppError,
@@ -103,8 +104,9 @@ pub fn EditorForm(
             </h1>
             <EditorHead fields=fields.clone() error=error.clone()/>
             <EditorPanes page=page.clone() fields=fields.clone() error=error.clone()/>
-            <EditorSide page=page fields=fields error=error/>
+            <EditorSide page=page.clone() fields=fields error=error/>
         </form>
+        <Sharing page=page/>
         {preview
             .map(|review| {
                 view! {

@@ -30,12 +30,15 @@ pub(super) fn FilmGroup(
         <fieldset class="desk-group">
             <legend class="desk-group__title">"Film"</legend>
             {film
-                .map(|(_, film)| {
+                .map(|(id, film)| {
                     let line = film.line();
                     view! {
                         <div class="film-chip">
                             <p class="film-chip__name">{film.title}</p>
                             <p class="small">{line}</p>
+                            <a class="text-button" href=format!("/desk/films/{id}")>
+                                "Change its record"
+                            </a>
                         </div>
                     }
                 })}

@@ -30,6 +30,9 @@ pub struct Head {
     pub is_indexed: bool,
     /// The path of the picture that goes with it.
     pub image: Option<String>,
+    /// The address that is to be taken for the text's own, when it stands elsewhere first.
+    #[cfg(feature = "ssr")]
+    pub elsewhere: Option<String>,
     /// What else machines are told.
     #[cfg(feature = "ssr")]
     pub about: About,
@@ -43,6 +46,8 @@ impl Default for Head {
             path: None,
             is_indexed: true,
             image: None,
+            #[cfg(feature = "ssr")]
+            elsewhere: None,
             #[cfg(feature = "ssr")]
             about: About::default(),
         }
@@ -95,7 +100,10 @@ impl Head {
             meta(key, name, &content);
         }
         if let Some(path) = &self.path {
-            let address = format!("{origin}{path}");
+            let address = match &self.elsewhere {
+                Some(elsewhere) => elsewhere.clone(),
+                None => format!("{origin}{path}"),
+            };
             let _ = write!(
                 html,
                 "<link rel=\"canonical\" href=\"{}\">",

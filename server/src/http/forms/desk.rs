@@ -3,7 +3,9 @@
 use app::{
     AppError,
     error::Conflict,
-    model::{BulkAct, DraftAct, DraftFields, ReviewId, SaveOutcome, local_path},
+    model::{
+        BulkAct, DraftAct, DraftFields, FilmForm, FilmId, ReviewId, SaveOutcome, Slug, local_path,
+    },
     server_fns,
 };
 
@@ -20,6 +22,19 @@ pub(super) enum DeskForm {
         fields: Box<DraftFields>,
     },
     NewReview,
+    RestoreRevision(ReviewId, i32),
+    MakeLink(ReviewId),
+    RevokeLink(ReviewId, i64),
+    /// Set or take off a password.
+    Access(ReviewId, Option<String>),
+    /// Give the password of a review.
+    Unlock(Slug, String),
+    /// Change a film's record, or add one.
+    Film {
+        film: Option<FilmId>,
+        version: i32,
+        form: Box<FilmForm>,
+    },
     /// Do something with several reviews, and go back to the list.
     Bulk {
         bulk: BulkAct,
@@ -38,6 +53,27 @@ impl DeskForm {
                 fields: Box::new(DraftFields::read(|name| fields.sent(name))),
             },
             "new-review" => Self::NewReview,
+            "restore-revision" => {
+                let number = fields.get("number").parse().ok()?;
+                Self::RestoreRevision(ReviewId(fields.id("review")?), number)
+            }
+            "make-link" => Self::MakeLink(ReviewId(fields.id("review")?)),
+            "revoke-link" => Self::RevokeLink(ReviewId(fields.id("review")?), fields.id("link")?),
+            "review-access" => {
+                let password = fields.get("password").to_owned();
+                let has_password = fields.get("access") == "password";
+                let review = ReviewId(fields.id("review")?);
+                Self::Access(review, has_password.then_some(password))
+            }
+            "unlock" => {
+                let slug = fields.get("slug").parse().ok()?;
+                Self::Unlock(slug, fields.get("password").to_owned())
+            }
+            "film-record" => Self::Film {
+                film: fields.id("film").map(FilmId),
+                version: fields.get("version").parse().unwrap_or(0),
+                form: Box::new(FilmForm::read(|name| fields.sent(name))),
+            },
             "desk-bulk" => Self::Bulk {
                 bulk: BulkAct {
                     act: fields.get("act").to_owned(),
@@ -70,6 +106,40 @@ impl DeskForm {
                 }
                 Done::new(&saved, Place::Path(after(review, act)))
             }
+            Self::RestoreRevision(review, number) => {
+                let saved = server_fns::restore_revision(review, number).await?;
+                Done::new(&saved, back_to(review, "revision"))
+            }
+            Self::MakeLink(review) => Done::new(
+                &server_fns::make_preview_link(review).await?,
+                back_to(review, "link"),
+            ),
+            Self::RevokeLink(review, link) => Done::new(
+                &server_fns::revoke_preview_link(review, link).await?,
+                back_to(review, "revoked"),
+            ),
+            Self::Access(review, password) => Done::new(
+                &server_fns::set_access(review, password).await?,
+                back_to(review, "access"),
+            ),
+            Self::Unlock(slug, password) => {
+                let (_, grant) = server_fns::unlock_review(slug.clone(), password).await?;
+                Done::new(&(), Place::Unlocked(slug, grant))
+            }
+            Self::Film {
+                film: Some(film),
+                version,
+                form,
+            } => {
+                server_fns::change_film(film, version, *form).await?;
+                Done::new(&film, Place::Path(format!("/desk/films/{film}?done=film")))
+            }
+            Self::Film {
+                film: None, form, ..
+            } => {
+                let film = server_fns::add_film(*form).await?;
+                Done::new(&film, Place::Path(format!("/desk/films/{film}")))
+            }
             Self::NewReview => {
                 let review = server_fns::create_review().await?;
                 Done::new(&review, Place::Path(format!("/desk/reviews/{review}")))
@@ -87,6 +157,10 @@ impl DeskForm {
             }
         })
     }
+}
+
+fn back_to(review: ReviewId, done: &str) -> Place {
+    Place::Path(format!("/desk/reviews/{review}?done={done}#sharing"))
 }
 
 /// Returns where one goes on after an act.

@@ -20,11 +20,7 @@ pub(super) fn for_authors(before: &DraftFields, after: &DraftFields) -> Vec<Fiel
 
 /// Lists the fields in which two published texts differ, as readers see them: without markup, and with
 /// spoilers hidden.
-pub(super) fn for_readers(
-    before: &DraftFields,
-    after: &DraftFields,
-    scale: i32,
-) -> Vec<FieldDiff> {
+pub(super) fn for_readers(before: &DraftFields, after: &DraftFields, scale: i32) -> Vec<FieldDiff> {
     let [before, after] = [before, after].map(|fields| {
         [
             ("Title", fields.title.clone()),
@@ -120,7 +116,10 @@ mod tests {
 
     #[test]
     fn words_that_changed_are_named_and_the_others_stand_around_them() {
-        let diff = for_authors(&with_body("One red sluice."), &with_body("One green sluice."));
+        let diff = for_authors(
+            &with_body("One red sluice."),
+            &with_body("One green sluice."),
+        );
         assert_eq!(diff.len(), 1);
         assert_eq!(diff[0].label, "Text");
         let run = |kind, text: &str| (kind, text.to_owned());
@@ -140,7 +139,10 @@ mod tests {
         let before = with_body("*One* ||he drowns|| end.");
         let after = with_body("*One* ||she drowns|| end, at last.");
         let text = format!("{:?}", for_readers(&before, &after, 4));
-        assert!(text.contains("at last") && text.contains("[spoiler]"), "{text}");
+        assert!(
+            text.contains("at last") && text.contains("[spoiler]"),
+            "{text}"
+        );
         assert!(!text.contains("drowns") && !text.contains('*'), "{text}");
         let hidden = with_body("*One* ||all live|| end.");
         assert!(for_readers(&before, &hidden, 4).is_empty());
@@ -149,7 +151,10 @@ mod tests {
     #[test]
     fn of_a_long_text_only_what_is_near_a_change_is_shown() {
         let long = "word ".repeat(1_000);
-        let diff = for_authors(&with_body(&format!("{long}a")), &with_body(&format!("{long}b")));
+        let diff = for_authors(
+            &with_body(&format!("{long}a")),
+            &with_body(&format!("{long}b")),
+        );
         let (kind, text) = &diff[0].runs[0];
         assert_eq!(*kind, Change::Same);
         assert!(text.starts_with("… ") && text.len() < 200);

@@ -9,7 +9,7 @@ use app::{
     },
 };
 
-use super::{fields, films, find_for, require, save::Current};
+use super::{access, fields, films, find_for, require, save::Current};
 use crate::{
     content,
     intake::EXCERPT_CHARS,
@@ -75,7 +75,7 @@ pub(super) async fn page(
         suggested_slug: Slug::from_title(&fields.title).to_string(),
         length: (i64::from(words), minutes(words)),
         still: still_of(conn, &fields).await?,
-        links: Vec::new(),
+        links: access::links(core, conn, review).await?,
         revision_count: revisions::count(conn, review, false).await?,
         preview,
         fields,
@@ -158,6 +158,8 @@ pub(super) async fn preview(
         body: Markup::sanitized(body),
         excerpt: markdown::excerpt(&fields.body, EXCERPT_CHARS),
         published,
+        edited: row.edited_at.map(|at| core.dates.day(Timestamp(at))),
+        canonical: String::new(),
         reading_minutes: minutes(words),
         watch_also: watch_also
             .into_iter()

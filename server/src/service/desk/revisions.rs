@@ -12,7 +12,7 @@ use app::{
 use super::{diff, fields, find_for, save::Current};
 use crate::{
     service::{Core, policy::Act},
-    store::{Conn, Error, Tx, desk, reviews, revisions, revisions::RevisionRow},
+    store::{Conn, Error, Tx, reviews, revisions, revisions::RevisionRow},
 };
 
 /// How many changes readers are told of.
@@ -122,13 +122,4 @@ async fn changes_of(
         }
     }
     Ok(changes)
-}
-
-/// Says whether a review is there at all, for whoever may change it.
-pub(super) async fn require_edit(
-    conn: &mut Conn<'_>,
-    review: ReviewId,
-    viewer: &Viewer,
-) -> Result<desk::DeskReview, AppError> {
-    find_for(conn, review, Act::EditReview, viewer).await
 }

@@ -1,9 +1,11 @@
 //! The desk: who may open it, and what becomes of a draft.
 
 mod drafts;
+mod films;
 mod lists;
 mod publishing;
 mod scheduling;
+mod sharing;
 
 use app::model::Role;
 use axum::http::StatusCode;
