@@ -64,7 +64,7 @@ async fn a_revision_becomes_the_draft_again_and_nothing_is_lost() {
     let path = format!("{}/revisions", draft.path());
     let page = author.get(&format!("{path}?show=1")).await.html();
     assert_eq!(select(&page, ".revisions__line").len(), 2);
-    assert!(words(&page, ".revision ins").contains("Third."));
+    assert!(words(&page, ".revision").contains("Third."));
 
     let id = draft.id.as_str();
     let fields = [
