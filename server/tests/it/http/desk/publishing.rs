@@ -206,3 +206,46 @@ async fn what_is_thrown_away_can_be_fetched_back_as_it_was() {
         words(&page, ".review-header")
     );
 }
+
+#[tokio::test]
+async fn of_a_review_that_was_taken_back_its_conversation_is_gone_too() {
+    let site = TestSite::demo().await;
+    let mut editor = site.signed_in(Role::Editor).await;
+    let mut reader = site.browser();
+    let quoted = reader.get("/").await.text();
+    assert!(quoted.contains("/comments/"));
+    let fields = [
+        ("form", "desk-bulk"),
+        ("act", "unpublish"),
+        ("id", "1"),
+        ("back", "/desk"),
+    ];
+    editor.post("/desk", &fields).await;
+    for place in [
+        "/comments/1",
+        "/reviews/the-salt-year/comments.atom",
+        "/reviews/the-salt-year/card.png",
+        "/reviews/the-salt-year/events",
+        "/reviews/the-salt-year/changes",
+        "/reviews/the-salt-year/locked",
+        "/api/reviews/page?slug=the-salt-year&query=",
+        "/api/reviews/viewer?slug=the-salt-year",
+    ] {
+        let answer = reader.get(place).await;
+        assert!(
+            answer.status == StatusCode::NOT_FOUND || answer.status == StatusCode::BAD_REQUEST,
+            "{place}: {}",
+            answer.status
+        );
+    }
+    let front = reader.get("/").await.text();
+    assert!(
+        !front.contains("the-salt-year"),
+        "and no thought of it is quoted"
+    );
+    let refused = reader.comment("the-salt-year", "Too late.").await;
+    assert!(refused.status.is_client_error(), "{}", refused.status);
+    let like = [("form", "like-review"), ("id", "1")];
+    let refused = reader.post("/reviews/the-salt-year", &like).await;
+    assert!(refused.status.is_client_error(), "{}", refused.status);
+}
