@@ -180,3 +180,13 @@ pub fn wakes_up(path: &str) -> bool {
     let slug = path.strip_prefix("/reviews/");
     path == "/" || slug.is_some_and(|slug| !slug.trim_end_matches('/').contains('/'))
 }
+
+/// Says whether a page is one of the desk's, or shows something with the desk's parts.
+#[cfg(feature = "ssr")]
+pub fn is_of_desk(path: &str) -> bool {
+    let starts = |with| path.starts_with(with);
+    path == "/desk"
+        || starts("/desk/")
+        || starts("/preview/")
+        || (starts("/reviews/") && path.ends_with("/changes"))
+}

@@ -192,7 +192,7 @@ impl Site {
                         }
                     }
                     Err(error) => {
-                        tracing::warn!(%error, "scheduled reviews could not be looked for")
+                        tracing::warn!(%error, "scheduled reviews could not be looked for");
                     }
                 }
             }

@@ -96,6 +96,7 @@ const ROWS: &[(&str, Act)] = &[
     ("/pkg/{*file}", Act::Read),
     ("/fonts/{*file}", Act::Read),
     ("/favicon.svg", Act::Read),
+    ("/desk.css", Act::Read),
     ("/robots.txt", Act::Read),
     ("/feed.atom", Act::Read),
     ("/feed.rss", Act::Read),

@@ -118,6 +118,7 @@ pub fn route_table() -> Vec<RouteSpec> {
         RouteSpec::new("/pkg/{*file}", RouteKind::Asset),
         RouteSpec::new("/fonts/{*file}", RouteKind::Asset),
         RouteSpec::new("/favicon.svg", RouteKind::Asset),
+        RouteSpec::new("/desk.css", RouteKind::Asset),
         RouteSpec::new("/media/{hash}/{file}", RouteKind::Media),
         RouteSpec::new("/reviews/{slug}/events", RouteKind::Stream),
         RouteSpec::new("/comments/{id}", RouteKind::Permalink),

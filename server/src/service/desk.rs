@@ -120,6 +120,12 @@ async fn require(
     act: Act,
     viewer: &Viewer,
 ) -> Result<(), AppError> {
+    // A page is written like a review, but by fewer.
+    let act = if row.kind == "page" {
+        Act::WritePage
+    } else {
+        act
+    };
     let whose = moderation::whose_review(conn, ReviewId(row.id), viewer).await?;
     policy::require(viewer, act, whose, state_of(row))
 }

@@ -12,7 +12,6 @@ pub(crate) struct DeskReview {
     pub(crate) kind: String,
     pub(crate) slug: String,
     pub(crate) title: String,
-    pub(crate) film_id: Option<i64>,
     pub(crate) film_slug: Option<String>,
     pub(crate) rating_halves: Option<i32>,
     pub(crate) rating_out_of: Option<i32>,
@@ -67,8 +66,7 @@ pub(crate) async fn find(
 ) -> Result<Option<DeskReview>, Error> {
     const SQL: &str = "
         SELECT
-            reviews.id, reviews.kind, reviews.slug, reviews.title, reviews.film_id,
-            films.slug AS film_slug, reviews.rating_halves, reviews.rating_out_of,
+            reviews.id, reviews.kind, reviews.slug, reviews.title, films.slug AS film_slug, reviews.rating_halves, reviews.rating_out_of,
             reviews.summary, reviews.epigraph_text, reviews.epigraph_speaker,
             media.hash AS still_hash, reviews.still_alt, reviews.still_credit,
             reviews.body_source, reviews.comments_open, reviews.canonical, reviews.published_at,

@@ -29,7 +29,7 @@ pub(crate) struct TestSite {
     pub(crate) router: Router,
     pub(crate) clock: ManualClock,
     site: Site,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestSite {
@@ -53,13 +53,13 @@ impl TestSite {
             router: site.router(),
             clock,
             site,
-            _folder: folder,
+            folder,
         }
     }
 
     /// Stops the server and starts it again on the same folder.
     pub(crate) async fn restarted(self) -> Self {
-        let mut options = SiteOptions::new(self._folder.path(), "http://reviews.example");
+        let mut options = SiteOptions::new(self.folder.path(), "http://reviews.example");
         options.clock = Arc::new(self.clock.clone());
         options.entropy = Arc::new(CountedEntropy::default());
         self.site.close().await;

@@ -107,7 +107,7 @@ fn row(row: DeskRow) -> impl IntoView {
         (Stage::Published, Some(at)) => format!("Published {}", at.label),
         (Stage::Trashed, Some(at)) => format!("Thrown away {}", at.label),
         (Stage::Unpublished, Some(at)) => format!("Taken back {}", at.label),
-        _ => format!("Changed {}", row.changed.label),
+        _ => format!("Draft, changed {}", row.changed.label),
     };
     let likes = match row.like_count {
         0 => "No likes yet".to_owned(),
@@ -132,10 +132,10 @@ fn row(row: DeskRow) -> impl IntoView {
                 <p class="small">{facts.join(" · ")}</p>
             </div>
             <p class="desk-row__facts small">
-                <span class=stage_class>{row.stage.label()}</span>
-                {row.has_password.then_some("With a password")}
-                {(row.has_changes && row.stage == Stage::Published).then_some("Changes not published yet")}
-                <span>{when}</span>
+                <span class=stage_class>{when}</span>
+                {row.has_password.then(|| view! { <span>"With a password"</span> })}
+                {(row.has_changes && row.stage == Stage::Published)
+                    .then(|| view! { <span>"Changes not published yet"</span> })}
             </p>
             <p class="desk-row__counts small">
                 {row.rating.map(|rating| view! { <RatingView rating=rating size=RatingSize::Small/> })}

@@ -11,7 +11,7 @@ pub(super) fn EditorBar(
     page: EditorPage,
 ) -> impl IntoView {
     let stage = page.stage;
-    let state = match (&page.saved, page.has_changes, stage) {
+    let told = match (&page.saved, page.has_changes, stage) {
         (Some((at, _)), true, Stage::Published) => {
             format!("Saved {}. Readers still see the published text", at.label)
         }
@@ -35,7 +35,7 @@ pub(super) fn EditorBar(
                     </p>
                     <p class="autosave" id="editor-state" role="status">
                         <span class="cue cue--lit" aria-hidden="true"></span>
-                        <span>{state}</span>
+                        <span>{told}</span>
                         {(page.revision_count > 0)
                             .then(|| {
                                 let path = format!("/desk/reviews/{}/revisions", page.review);

@@ -53,7 +53,7 @@ pub(super) fn RatingInput(
         let rating = Rating::new(halves, scale)?;
         Some((halves.to_string(), rating.value(), rating.spoken()))
     });
-    let none = ("".to_owned(), "–".to_owned(), "No rating".to_owned());
+    let none = (String::new(), "–".to_owned(), "No rating".to_owned());
     view! {
         <div class="rating-input" role="radiogroup" aria-labelledby="rating-title" id="rating">
             {std::iter::once(none).chain(steps).map(step).collect_view()}

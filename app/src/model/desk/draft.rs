@@ -136,7 +136,7 @@ pub enum SaveOutcome {
     /// Somebody saved meanwhile; nothing was changed.
     Conflict {
         /// What stands there now.
-        conflict: DraftConflict,
+        conflict: Box<DraftConflict>,
     },
 }
 

@@ -251,7 +251,7 @@ async fn discard(
                 }
                 let current = Current::find(tx, &row).await?;
                 if current.version != version {
-                    let conflict = current.into_conflict(&dates, now);
+                    let conflict = Box::new(current.into_conflict(&dates, now));
                     return Ok(SaveOutcome::Conflict { conflict });
                 }
                 Current::put_aside(tx, review, &current.fields, (Some(account), now)).await?;

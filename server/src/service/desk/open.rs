@@ -49,9 +49,10 @@ pub(super) async fn page(
     let may_publish = require(conn, &row, Act::PublishReview, viewer)
         .await
         .is_ok();
-    let preview = match with_preview {
-        true => Some(preview(core, conn, &row, &fields).await?),
-        false => None,
+    let preview = if with_preview {
+        Some(preview(core, conn, &row, &fields).await?)
+    } else {
+        None
     };
     Ok(EditorPage {
         review,

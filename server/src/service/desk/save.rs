@@ -128,7 +128,7 @@ pub(super) async fn save(
                 }
                 let current = Current::find(tx, &row).await?;
                 if current.version != version {
-                    let conflict = current.into_conflict(&dates, now);
+                    let conflict = Box::new(current.into_conflict(&dates, now));
                     return Ok(SaveOutcome::Conflict { conflict });
                 }
                 let saved_at = current.replace(tx, review, &fields, (account, now)).await?;
