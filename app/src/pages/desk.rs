@@ -73,6 +73,7 @@ fn list(page: DeskPage, (done, ids): (String, String)) -> impl IntoView {
     let may_write = page.may_write;
     let back = page.filter.path();
     view! {
+        // The bar of the desk's sections has its place here.
         <div class="desk__page">
             <header class="desk__head">
                 <h1 class="section-title">"Reviews"</h1>

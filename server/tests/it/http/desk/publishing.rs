@@ -249,3 +249,15 @@ async fn of_a_review_that_was_taken_back_its_conversation_is_gone_too() {
     let refused = reader.post("/reviews/the-salt-year", &like).await;
     assert!(refused.status.is_client_error(), "{}", refused.status);
 }
+
+#[tokio::test]
+async fn a_text_that_stands_elsewhere_first_says_so_to_machines() {
+    let site = TestSite::demo().await;
+    let mut browser = site.signed_in(Role::Author).await;
+    let draft = Draft::begin(&mut browser).await;
+    let own = [("canonical", "https://journal.example/slow-ferry")];
+    draft.send(&mut browser, "publish", &own).await;
+    let page = site.browser().get("/reviews/slow-ferry").await.html();
+    let link = select(&page, "link[rel=canonical]")[0].attr("href");
+    assert_eq!(link, Some("https://journal.example/slow-ferry"));
+}
