@@ -4,9 +4,13 @@
 //! so the traits stand here, `server` implements them, and each request finds a [`Backend`] in its
 //! context.
 
+mod desk;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
+
+pub use desk::{Desk, FilmRecords, Revisions};
 
 use crate::{
     AppError,
@@ -36,6 +40,12 @@ pub struct Backend {
     pub shelves: Arc<dyn Shelves>,
     /// Films.
     pub films: Arc<dyn Films>,
+    /// Writing and publishing reviews.
+    pub desk: Arc<dyn Desk>,
+    /// Earlier texts, and who may read what is not for everybody.
+    pub revisions: Arc<dyn Revisions>,
+    /// The records of films.
+    pub film_records: Arc<dyn FilmRecords>,
 }
 
 /// Reading reviews.

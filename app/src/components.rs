@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 pub mod comment;
+#[cfg(feature = "ssr")]
+pub mod desk;
 #[cfg(feature = "hydrate")]
 mod drawn;
 pub mod feedback;
@@ -25,5 +27,5 @@ pub use drawn::Drawn;
 pub use live::{Live, memo};
 pub use markup::LiveHtml;
 #[cfg(feature = "ssr")]
-pub use markup::{Html, TextArea};
+pub use markup::{Html, LongText, TextArea};
 pub use whole::{IntoWhole, Whole};

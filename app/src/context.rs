@@ -57,6 +57,14 @@ pub struct RefusedForm {
 }
 
 impl RefusedForm {
+    /// Returns what was sent for a field of a form that is not a comment's; none where nothing was, as for
+    /// a box without a tick.
+    #[cfg(feature = "ssr")]
+    pub fn sent(&self, name: &str) -> Option<&str> {
+        let field = self.more.iter().find(|(key, _)| key == name);
+        field.map(|(_, value)| value.as_str())
+    }
+
     /// Returns what was typed into a field of a form that is not a comment's; empty for nothing.
     pub fn value(&self, name: &str) -> &str {
         self.more
@@ -116,6 +124,11 @@ impl ClientFiles {
 #[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RenderFor(pub Option<crate::model::Viewer>);
+
+/// What a browser holds to read the review with a password that its page is about.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct Grant(pub String);
 
 /// Takes what a page says about itself, for the document around it.
 #[cfg(feature = "ssr")]

@@ -7,8 +7,13 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr};
 
+#[cfg(feature = "ssr")]
+mod desk;
 #[cfg(feature = "hydrate")]
 mod wire;
+
+#[cfg(feature = "ssr")]
+pub use desk::DeskField;
 
 /// Why something was refused or failed. Holds no text from below: the words are the interface's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +98,9 @@ pub enum Conflict {
     EmailTaken,
     /// Another account signs as the author.
     AuthorTaken,
+    /// Somebody saved the draft meanwhile.
+    #[cfg(feature = "ssr")]
+    DraftChanged,
 }
 
 /// A field and what is wrong with it.
@@ -129,6 +137,9 @@ pub enum Field {
     RatingScale,
     /// The rating of a film.
     Rating,
+    /// A field of the desk.
+    #[cfg(feature = "ssr")]
+    Desk(DeskField),
 }
 
 /// What is wrong with a field.
@@ -150,6 +161,9 @@ pub enum Problem {
     Guessable,
     /// Not the right one.
     Wrong,
+    /// Something else has it already.
+    #[cfg(feature = "ssr")]
+    Taken,
 }
 
 impl AppError {

@@ -5,6 +5,8 @@
 
 mod account;
 mod comment;
+#[cfg(feature = "ssr")]
+mod desk;
 mod film;
 mod id;
 mod like;
@@ -31,6 +33,12 @@ pub use account::{
     AccountPage, BegunSession, Credentials, NewOwner, PasswordChange, SessionLine, SetupPage,
 };
 pub use comment::{Comment, CommentEdit, CommentKind, CommentSource, CommentState, NewComment};
+#[cfg(feature = "ssr")]
+pub use desk::{
+    BulkAct, Change, ChangesPage, DeskFilter, DeskOrder, DeskPage, DeskRow, DraftAct,
+    DraftConflict, DraftFields, EditorPage, FieldDiff, FilmChange, FilmForm, FilmRecordPage, Hint,
+    LockedPage, PreviewLinkLine, RevisionLine, RevisionsPage, SaveOutcome, Stage,
+};
 pub use film::{Country, Credit, CreditRole, Film, Money, OutsideRating};
 pub use id::{
     AccountId, AuthorId, CommentId, FilmId, MediaId, PersonId, ReviewId, SessionId, TagId,

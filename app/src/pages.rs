@@ -5,6 +5,8 @@ mod account;
 #[cfg(feature = "ssr")]
 mod archive;
 #[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
 mod directory;
 #[cfg(feature = "ssr")]
 mod film;
@@ -30,6 +32,11 @@ mod shelf;
 
 #[cfg(feature = "ssr")]
 pub use archive::ArchiveScreen;
+#[cfg(feature = "ssr")]
+pub use desk::{
+    ChangesScreen, DeskScreen, EditorScreen, FilmRecordScreen, LockedScreen, NewFilmScreen,
+    PreviewScreen, RevisionsScreen,
+};
 #[cfg(feature = "ssr")]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};
 #[cfg(feature = "ssr")]

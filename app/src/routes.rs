@@ -11,9 +11,10 @@ use leptos_router::{
 
 #[cfg(feature = "ssr")]
 use crate::pages::{
-    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, FilmScreen, FilmsScreen, HomeScreen,
-    MonthScreen, PeopleScreen, PersonScreen, ReviewScreen, SetupScreen, SignInScreen, TagScreen,
-    TagsScreen, YearScreen,
+    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, ChangesScreen, DeskScreen,
+    EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen, HomeScreen, LockedScreen, MonthScreen,
+    NewFilmScreen, PeopleScreen, PersonScreen, PreviewScreen, ReviewScreen, RevisionsScreen,
+    SetupScreen, SignInScreen, TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -56,6 +57,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/sign-in") view=SignInScreen ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountScreen ssr=SsrMode::Async/>
             <Route path=path!("/setup") view=SetupScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk") view=DeskScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/reviews") view=DeskScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/reviews/:id") view=EditorScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/reviews/:id/revisions") view=RevisionsScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/films") view=NewFilmScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/films/:id") view=FilmRecordScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reviews/:slug/changes") view=ChangesScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reviews/:slug/locked") view=LockedScreen ssr=SsrMode::Async/>
+            <Route path=path!("/preview/:word") view=PreviewScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive") view=ArchiveScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year") view=YearScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year/:month") view=MonthScreen ssr=SsrMode::Async/>
@@ -73,5 +83,17 @@ fn Pages() -> impl IntoView {
 
 /// Says whether the page of a path wakes up in the browser; all others are loaded.
 pub fn wakes_up(path: &str) -> bool {
-    path == "/" || path.starts_with("/reviews/")
+    // What hangs on a review's address, such as its changes, is a page of its own.
+    let slug = path.strip_prefix("/reviews/");
+    path == "/" || slug.is_some_and(|slug| !slug.trim_end_matches('/').contains('/'))
+}
+
+/// Says whether a page is one of the desk's, or shows something with the desk's parts.
+#[cfg(feature = "ssr")]
+pub fn is_of_desk(path: &str) -> bool {
+    let starts = |with| path.starts_with(with);
+    path == "/desk"
+        || starts("/desk/")
+        || starts("/preview/")
+        || (starts("/reviews/") && path.ends_with("/changes"))
 }

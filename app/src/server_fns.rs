@@ -10,6 +10,8 @@ mod accounts;
 #[cfg(feature = "ssr")]
 mod comments;
 #[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
 mod films;
 #[cfg(feature = "ssr")]
 mod likes;
@@ -30,6 +32,12 @@ pub use accounts::{load_account_page, load_setup_page};
 pub use comments::{DeleteComment, EditComment, PostComment};
 #[cfg(feature = "ssr")]
 pub use comments::{delete_comment, edit_comment, post_comment};
+#[cfg(feature = "ssr")]
+pub use desk::{
+    act_on_review, act_on_reviews, add_film, change_film, create_review, load_changes, load_desk,
+    load_editor, load_film_record, load_locked, load_preview, load_revisions, make_preview_link,
+    restore_revision, revoke_preview_link, save_draft, set_access, unlock_review,
+};
 #[cfg(feature = "ssr")]
 pub use films::{RateFilm, UnrateFilm, load_film, rate_film, unrate_film};
 #[cfg(feature = "ssr")]

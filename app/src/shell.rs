@@ -23,8 +23,13 @@ pub fn shell() -> impl IntoView {
     let site = site_info();
     let files = use_context::<ClientFiles>();
     let build = files.as_ref().map(|files| files.build().to_string());
-    let wakes_up = use_context::<http::request::Parts>()
-        .is_none_or(|request| crate::routes::wakes_up(request.uri.path()));
+    let request = use_context::<http::request::Parts>();
+    let path = request.as_ref().map(|request| request.uri.path());
+    let wakes_up = path.is_none_or(crate::routes::wakes_up);
+    // Named by the build, so that no browser keeps the sheet of another one.
+    let desk = path
+        .is_some_and(crate::routes::is_of_desk)
+        .then(|| format!("/desk.css?{}", build.clone().unwrap_or_default()));
     view! {
         <!DOCTYPE html>
         <html lang=site.language data-build=build>
@@ -40,6 +45,7 @@ pub fn shell() -> impl IntoView {
                     .map(|files| {
                         view! {
                             <link rel="stylesheet" href=files.css.to_string()/>
+                            {desk.map(|href| view! { <link rel="stylesheet" href=href/> })}
                             {wakes_up.then(|| view! { <Hydrate files=files/> })}
                         }
                     })}

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How long the first words of a text are, in characters.
-const EXCERPT_CHARS: usize = 200;
+pub(crate) const EXCERPT_CHARS: usize = 200;
 
 /// A review from elsewhere.
 #[derive(Clone, Debug)]
@@ -208,7 +208,8 @@ pub(crate) async fn tell_of_talk(
     Ok(())
 }
 
-async fn take_film(conn: &mut Conn<'_>, film: &NewFilm) -> Result<FilmId, store::Error> {
+/// Returns the record of a film, made now when there is none of its title and year.
+pub(crate) async fn take_film(conn: &mut Conn<'_>, film: &NewFilm) -> Result<FilmId, store::Error> {
     let plain = Slug::from_title(&film.title);
     let with_year = film
         .year
@@ -233,7 +234,7 @@ async fn take_film(conn: &mut Conn<'_>, film: &NewFilm) -> Result<FilmId, store:
 }
 
 /// Finds a slug that is not taken: the one wished for, or the first free number of it.
-async fn free_slug(conn: &mut Conn<'_>, wished: &Slug) -> Result<Slug, store::Error> {
+pub(crate) async fn free_slug(conn: &mut Conn<'_>, wished: &Slug) -> Result<Slug, store::Error> {
     let mut slug = wished.clone();
     let mut number = 2;
     while reviews::exists_slug(conn, &slug).await? {

@@ -11,6 +11,7 @@ use crate::clock::Entropy;
 pub(crate) struct Cipher {
     addresses: XChaCha20Poly1305,
     digest_key: [u8; 32],
+    signing_key: [u8; 32],
     entropy: Arc<dyn Entropy>,
 }
 
@@ -39,6 +40,7 @@ impl Cipher {
         Ok(Self {
             addresses: XChaCha20Poly1305::new(Key::from_slice(&key)),
             digest_key: blake3::derive_key("foyer e-mail digests v1", &secret),
+            signing_key: blake3::derive_key("foyer signed words v1", &secret),
             entropy,
         })
     }
@@ -62,6 +64,11 @@ impl Cipher {
     pub(crate) fn email_digest(&self, email: &str) -> [u8; 32] {
         let email = email.trim().to_lowercase();
         *blake3::keyed_hash(&self.digest_key, email.as_bytes()).as_bytes()
+    }
+
+    /// Signs a text: without the secret nobody makes the same mark.
+    pub(crate) fn sign(&self, text: &str) -> [u8; 32] {
+        *blake3::keyed_hash(&self.signing_key, text.as_bytes()).as_bytes()
     }
 
     /// Opens what was closed; none when it was closed with another key.

@@ -5,6 +5,7 @@ pub(crate) mod archive;
 pub(crate) mod cards;
 pub(crate) mod comments;
 mod dates;
+pub(crate) mod desk;
 pub(crate) mod feeds;
 mod films;
 mod likes;
@@ -66,6 +67,9 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         moderation: Arc::new(moderation::ModerationService(core.clone())),
         shelves: Arc::new(shelves::ShelfService(core.clone())),
         films: Arc::new(films::FilmService(core.clone())),
+        desk: Arc::new(desk::DeskService(core.clone())),
+        revisions: Arc::new(desk::RevisionService(core.clone())),
+        film_records: Arc::new(desk::FilmRecordService(core.clone())),
     }
 }
 

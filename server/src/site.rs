@@ -176,6 +176,29 @@ impl Site {
         }
     }
 
+    /// Publishes what is scheduled, on time: looks every second, and at once when the server starts, for
+    /// what came due while it was down.
+    pub(crate) fn scheduling(&self) -> impl Future<Output = ()> + Send + use<> {
+        let core = self.core.clone();
+        async move {
+            let mut seconds = tokio::time::interval(Duration::from_secs(1));
+            seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            loop {
+                seconds.tick().await;
+                match service::desk::publish_due(&core).await {
+                    Ok(published) => {
+                        for review in published {
+                            tracing::info!(review.id = review.0, "a review was published on time");
+                        }
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "scheduled reviews could not be looked for");
+                    }
+                }
+            }
+        }
+    }
+
     /// Finishes what is queued and closes the database.
     pub async fn close(&self) {
         self.core.store.close().await;

@@ -4,7 +4,10 @@ use app::model::Timestamp;
 
 use crate::{
     demo,
-    service::accounts::{self, ByHand},
+    service::{
+        accounts::{self, ByHand},
+        desk,
+    },
     site::Site,
     store::{self, Tx, events, reviews},
 };
@@ -77,6 +80,16 @@ pub async fn add_account(
 pub async fn reset_password(site: &Site, email: &str, password: &str) {
     let outcome = accounts::reset(&site.core, email, password.to_owned()).await;
     assert!(matches!(outcome, Ok(true)), "{outcome:?}");
+}
+
+/// Publishes what is scheduled and due, as the server does every second, and counts it.
+///
+/// # Panics
+/// When that fails, which fails the test.
+pub async fn publish_due(site: &Site) -> usize {
+    let outcome = desk::publish_due(&site.core).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+    outcome.map_or(0, |published| published.len())
 }
 
 /// Makes the link for the set-up; none when there is an owner.

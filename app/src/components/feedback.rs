@@ -1,6 +1,8 @@
 //! What a page says when there is nothing to show or something went wrong.
 
 #[cfg(feature = "ssr")]
+mod desk_words;
+#[cfg(feature = "ssr")]
 mod empty_state;
 mod error_panel;
 mod words;

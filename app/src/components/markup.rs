@@ -62,6 +62,38 @@ pub fn TextArea(
     }
 }
 
+/// Shows a text area of the desk with a text in it, character for character as it was typed.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn LongText(
+    /// Its id and its name in the form.
+    name: &'static str,
+    /// The text.
+    text: String,
+    /// How many lines it shows at least.
+    rows: &'static str,
+    /// The class of the element.
+    #[prop(optional)]
+    class: &'static str,
+    /// Whether something is wrong with it.
+    is_invalid: bool,
+    /// The ids of what describes it.
+    described_by: String,
+) -> impl IntoView {
+    view! {
+        <textarea
+            id=name
+            name=name
+            rows=rows
+            class=class
+            spellcheck="true"
+            aria-invalid=is_invalid.then_some("true")
+            aria-describedby=(!described_by.is_empty()).then_some(described_by)
+            inner_html=content(&text)
+        ></textarea>
+    }
+}
+
 /// Writes a text as the content of a text area. A browser that reads a document drops a line break
 /// right after the tag, so one is spent on it: a text that begins with an empty line comes back as
 /// it was.

@@ -28,4 +28,6 @@ pub use review_card::{CardKind, ReviewCardView, ReviewRow};
 pub use review_header::ReviewHeader;
 pub use review_text::ReviewText;
 #[cfg(feature = "ssr")]
+pub(crate) use review_text::middle as review_middle;
+#[cfg(feature = "ssr")]
 pub use still_view::{StillPlace, StillView};

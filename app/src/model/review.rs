@@ -37,6 +37,10 @@ pub struct Review {
     pub excerpt: String,
     /// When it was published.
     pub published: Moment,
+    /// When its text last changed after that.
+    pub edited: Option<Moment>,
+    /// The address that machines are to take for the text's own; empty for here.
+    pub canonical: String,
     /// How long it takes to read, in minutes.
     pub reading_minutes: i32,
     /// What the author would watch besides.

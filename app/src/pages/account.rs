@@ -74,6 +74,19 @@ fn account(page: AccountPage, done: Option<&'static str>) -> impl IntoView {
                     </p>
                 }
             })}
+        {page
+            .role
+            .has_desk()
+            .then(|| {
+                view! {
+                    <p class="ui">
+                        <a href="/desk" rel="external">
+                            "Your desk"
+                        </a>
+                        ": write, publish and look after reviews."
+                    </p>
+                }
+            })}
         <NameSection name=page.name role=page.role/>
         <EmailSection email=page.email/>
         <PasswordSection/>

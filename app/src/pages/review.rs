@@ -174,6 +174,7 @@ mod server {
                 review.summary.clone()
             },
             path: Some(format!("/reviews/{}", review.slug)),
+            elsewhere: Some(review.canonical.clone()).filter(|address| !address.is_empty()),
             ..Head::default()
         }
         .about_review(review, &page.thread, &site_info())

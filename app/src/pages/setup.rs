@@ -68,6 +68,16 @@ fn NextSteps() -> impl IntoView {
             <p class="ui">"You are signed in as its owner. What comes next is up to you:"</p>
             <ul class="setup__next">
                 <li>
+                    <h2 class="account__title">"Write the first review"</h2>
+                    <p class="ui">
+                        "Drafts are saved as you go, and nobody sees them before you publish: "
+                        <a href="/desk" rel="external">
+                            "to the desk"
+                        </a>
+                        "."
+                    </p>
+                </li>
+                <li>
                     <h2 class="account__title">"Bring a blog along"</h2>
                     <p class="ui">
                         "Everything of a WordPress export, posts, comments and pictures, also while this server runs:"

@@ -1,6 +1,9 @@
 //! The cookies: who a visitor is, and whether a browser runs no WebAssembly.
 
+use app::model::Slug;
 use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
+
+use crate::service::desk::GRANT_SECONDS;
 
 /// How long a visitor is known, in seconds: 180 days.
 const VISITOR_SECONDS: u32 = 180 * 24 * 60 * 60;
@@ -85,6 +88,17 @@ impl Cookies {
             self.write("session", "", Some(0), "; HttpOnly"),
             self.write("signed-in", "", Some(0), ""),
         ]
+    }
+
+    /// Returns what the browser holds to read a review with a password.
+    pub(super) fn grant<'h>(self, headers: &'h HeaderMap, slug: &str) -> Option<&'h str> {
+        self.get(headers, &format!("unlocked-{slug}"))
+    }
+
+    /// Makes the cookie that a review with a password is read with.
+    pub(super) fn set_grant(self, slug: &Slug, grant: &str) -> HeaderValue {
+        let seconds = u32::try_from(GRANT_SECONDS).unwrap_or(0);
+        self.set(&format!("unlocked-{slug}"), grant, seconds)
     }
 
     /// Says whether the browser is known to run no WebAssembly.

@@ -5,11 +5,12 @@
 //! and why that was refused. The page's own script asks for JSON and gets the outcome.
 
 mod accounts;
+mod desk;
 
 use app::{
     AppError,
     context::{BrowserName, RefusedForm, SessionSlot, SessionTurn},
-    model::{CommentEdit, CommentId, FilmId, NewComment, ReviewId, ThreadQuery},
+    model::{CommentEdit, CommentId, FilmId, NewComment, ReviewId, Slug, ThreadQuery},
     server_fns,
 };
 use axum::{
@@ -38,6 +39,7 @@ use super::{
 };
 use crate::service::accounts::find_session;
 use accounts::AccountForm;
+use desk::DeskForm;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,7 @@ enum Submission {
     LikeComment(CommentId),
     UnlikeComment(CommentId),
     Account(AccountForm),
+    Desk(DeskForm),
     RateFilm(FilmId, i32),
     UnrateFilm(FilmId),
 }
@@ -78,6 +81,8 @@ enum Place {
     Resumed,
     /// To a comment, wherever it stands.
     Comment(CommentId),
+    /// To a review with a password, with what the browser reads it with.
+    Unlocked(Slug, String),
     /// To an anchor on the page it came from.
     Here(String),
 }
@@ -151,6 +156,7 @@ impl Actor {
             viewer: Some(self.identity.viewer),
             card: self.session.0.as_ref().map(|session| session.card.clone()),
             refused,
+            grant: None,
         }
     }
 }
@@ -227,6 +233,7 @@ async fn call(submission: Submission) -> Result<Done, AppError> {
             to_comment(id),
         ),
         Submission::Account(form) => form.call().await?,
+        Submission::Desk(form) => form.call().await?,
     })
 }
 
@@ -260,6 +267,13 @@ async fn document(
             let here = ThreadQuery::parse(query).without_focus().to_query();
             let place = match done.place {
                 Place::Path(path) => path,
+                Place::Unlocked(slug, grant) => {
+                    let path = format!("/reviews/{slug}/locked");
+                    let mut answer = redirect(StatusCode::SEE_OTHER, &path);
+                    let cookie = renderer.cookies.set_grant(&slug, &grant);
+                    answer.headers_mut().append(SET_COOKIE, cookie);
+                    return answer;
+                }
                 Place::Resumed => return resume(shared, page, actor, fields).await,
                 Place::Here(anchor) => format!("{path}{here}{anchor}"),
                 Place::Comment(id) => match renderer.backend.comments.place(id).await {
@@ -327,6 +341,18 @@ impl Fields {
             .map_or("", |(_, value)| value)
     }
 
+    /// Returns what was sent for a field; none where nothing was, as for a box without a tick.
+    fn sent(&self, name: &str) -> Option<&str> {
+        let field = self.0.iter().find(|(key, _)| key == name);
+        field.map(|(_, value)| value.as_str())
+    }
+
+    /// Lists what was sent for a field of which there are several.
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let fields = self.0.iter().filter(move |(key, _)| key == name);
+        fields.map(|(_, value)| value.as_str())
+    }
+
     fn text(&self) -> String {
         self.get("comment").to_owned()
     }
@@ -365,7 +391,10 @@ impl Fields {
             }
             "unrate-film" => Submission::UnrateFilm(FilmId(id?)),
             "unlike-comment" => Submission::UnlikeComment(CommentId(id?)),
-            _ => Submission::Account(AccountForm::read(self)?),
+            _ => match DeskForm::read(self) {
+                Some(form) => Submission::Desk(form),
+                None => Submission::Account(AccountForm::read(self)?),
+            },
         })
     }
 

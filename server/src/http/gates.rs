@@ -35,6 +35,31 @@ const ROWS: &[(&str, Act)] = &[
     ("/sign-in", Act::SignIn),
     ("/account", Act::ChangeAccount),
     ("/setup", Act::SetUp),
+    ("/desk", Act::OpenDesk),
+    ("/desk/reviews", Act::OpenDesk),
+    ("/desk/reviews/{id}", Act::EditReview),
+    ("/desk/reviews/{id}/revisions", Act::EditReview),
+    ("/desk/films", Act::WriteReview),
+    ("/desk/films/{id}", Act::WriteReview),
+    ("/reviews/{slug}/changes", Act::Read),
+    ("/reviews/{slug}/locked", Act::Read),
+    ("/preview/{word}", Act::Read),
+    ("/api/reviews/unlock", Act::Read),
+    ("/api/desk/restore", Act::EditReview),
+    ("/api/desk/make_link", Act::EditReview),
+    ("/api/desk/revoke_link", Act::EditReview),
+    ("/api/desk/access", Act::PublishReview),
+    ("/api/desk/change_film", Act::WriteReview),
+    ("/api/desk/add_film", Act::WriteReview),
+    ("/api/desk/review", Act::EditReview),
+    ("/api/desk/create", Act::WriteReview),
+    ("/api/desk/save", Act::EditReview),
+    ("/api/desk/act", Act::EditReview),
+    ("/api/desk/bulk", Act::TrashReview),
+    ("/api/desk/films", Act::WriteReview),
+    ("/api/desk/people", Act::WriteReview),
+    ("/api/desk/tags", Act::WriteReview),
+    ("/api/desk/reviews", Act::WriteReview),
     ("/api/reviews/home", Act::Read),
     ("/api/reviews/page", Act::Read),
     ("/api/reviews/viewer", Act::Read),
@@ -71,6 +96,7 @@ const ROWS: &[(&str, Act)] = &[
     ("/pkg/{*file}", Act::Read),
     ("/fonts/{*file}", Act::Read),
     ("/favicon.svg", Act::Read),
+    ("/desk.css", Act::Read),
     ("/robots.txt", Act::Read),
     ("/feed.atom", Act::Read),
     ("/feed.rss", Act::Read),
@@ -98,6 +124,8 @@ pub(super) fn is_personal(path: &str) -> bool {
     ["/sign-in", "/account", "/setup"].contains(&path)
         || path == "/desk"
         || path.starts_with("/desk/")
+        || path.starts_with("/preview/")
+        || (path.starts_with("/reviews/") && path.ends_with("/locked"))
 }
 
 /// Decides whether somebody may do anything at all behind a door.

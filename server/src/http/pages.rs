@@ -11,7 +11,7 @@ use axum::{
     body::Body,
     extract::{OriginalUri, Path, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
+        HeaderMap, HeaderValue, StatusCode, Uri,
         header::{
             CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
             IF_NONE_MATCH, LOCATION, VARY,
@@ -31,7 +31,7 @@ use super::{
     routes::Shared,
     session::CurrentSession,
 };
-use crate::service::archive::ArchiveQuery;
+use crate::service::{archive::ArchiveQuery, desk::is_locked};
 
 /// Shows a page. Everybody without WebAssembly who has acted here gets their own; all others the
 /// shared one, unless the address asks for something only a viewer's page has.
@@ -70,13 +70,57 @@ pub(super) async fn show(
             viewer: Some(identity.viewer),
             card: session.0.as_ref().map(|session| session.card.clone()),
             refused: None,
+            grant: grant_for(&shared, uri.path(), &headers),
         };
-        return own(renderer.render(&address_of_page, occasion).await);
+        let page = renderer.render(&address_of_page, occasion).await;
+        return match moved_review(&shared, &uri, page.status).await {
+            Some(place) => moved(&place),
+            None => own(page),
+        };
     }
     let render = || renderer.render(&address_of_page, Occasion::default());
     let key = key(&shared, uri.path(), &address_of_page);
     let entry = renderer.cache.get(&key, render).await;
-    ready(&entry, &headers)
+    match moved_review(&shared, &uri, entry.page.status).await {
+        Some(place) => moved(&place),
+        None => ready(&entry, &headers),
+    }
+}
+
+/// Leads on for good, or for now where a password is asked for.
+fn moved(place: &str) -> Response {
+    if place.ends_with("/locked") {
+        redirect(StatusCode::FOUND, place)
+    } else {
+        redirect(StatusCode::MOVED_PERMANENTLY, place)
+    }
+}
+
+/// Finds where a review is now that had an address where nothing is any more.
+async fn moved_review(shared: &Shared, uri: &Uri, status: StatusCode) -> Option<String> {
+    if status != StatusCode::NOT_FOUND || !uri.path().starts_with("/reviews/") {
+        return None;
+    }
+    let place = match find_redirect(shared, uri.path(), None).await {
+        Some(place) => place,
+        None => locked_review(shared, uri.path()).await?,
+    };
+    let query = uri.query().map(|query| format!("?{query}"));
+    (place != uri.path()).then(|| place + &query.unwrap_or_default())
+}
+
+/// Finds the page that asks for the password of a review.
+async fn locked_review(shared: &Shared, path: &str) -> Option<String> {
+    let slug: Slug = path.strip_prefix("/reviews/")?.parse().ok()?;
+    let is_locked = is_locked(&shared.core, &slug).await.ok()?;
+    is_locked.then(|| format!("/reviews/{slug}/locked"))
+}
+
+/// Returns what the browser holds to read the review with a password that a path is about.
+fn grant_for(shared: &Shared, path: &str, headers: &HeaderMap) -> Option<String> {
+    let slug = path.strip_prefix("/reviews/")?.strip_suffix("/locked")?;
+    let grant = shared.renderer.cookies.grant(headers, slug)?;
+    Some(grant.to_owned())
 }
 
 /// Returns what a page is kept under. The front page tells of the last days, so it is another one

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use app::{
     backend::Backend,
     context::{
-        ClientFiles, HeadSlot, RefusedForm, RenderFor, RenderNotes, Shows, SignedIn, SiteInfo,
+        ClientFiles, Grant, HeadSlot, RefusedForm, RenderFor, RenderNotes, Shows, SignedIn,
+        SiteInfo,
     },
     model::{AccountCard, Viewer},
     shell::shell,
@@ -48,6 +49,8 @@ pub(super) struct Occasion {
     pub(super) card: Option<AccountCard>,
     /// The form that was refused.
     pub(super) refused: Option<RefusedForm>,
+    /// What the browser holds to read the review with a password that the page is about.
+    pub(super) grant: Option<String>,
 }
 
 impl Renderer {
@@ -95,6 +98,9 @@ impl Renderer {
             });
             if let Some(files) = &files {
                 provide_context(files.clone());
+            }
+            if let Some(grant) = &occasion.grant {
+                provide_context(Grant(grant.clone()));
             }
             if let Some(refused) = &occasion.refused {
                 provide_context(refused.clone());

@@ -63,15 +63,22 @@ const SMALL: usize = 16 * 1024;
 /// What a posted form may have, in bytes. A comment's own limit is lower; the room above it is
 /// there so that a refused text can be given back.
 const FORM: usize = 256 * 1024;
+/// What a form of the desk may have: a review's own limit three times over, since a browser sends
+/// letters beyond ASCII as three characters for each byte, and twice that where both texts of a
+/// conflict come back.
+const DESK: usize = 4 * 1024 * 1024;
 
 impl RouteSpec {
     fn new(path: impl Into<String>, kind: RouteKind) -> Self {
+        let path = path.into();
+        let is_desk = path.starts_with("/desk") || path.starts_with("/api/desk/");
         let body_limit = match kind {
+            RouteKind::Page | RouteKind::Write if is_desk => DESK,
             RouteKind::Page | RouteKind::Write => FORM,
             _ => SMALL,
         };
         Self {
-            path: path.into(),
+            path,
             kind,
             body_limit,
             timeout: Duration::from_secs(10),
@@ -111,6 +118,7 @@ pub fn route_table() -> Vec<RouteSpec> {
         RouteSpec::new("/pkg/{*file}", RouteKind::Asset),
         RouteSpec::new("/fonts/{*file}", RouteKind::Asset),
         RouteSpec::new("/favicon.svg", RouteKind::Asset),
+        RouteSpec::new("/desk.css", RouteKind::Asset),
         RouteSpec::new("/media/{hash}/{file}", RouteKind::Media),
         RouteSpec::new("/reviews/{slug}/events", RouteKind::Stream),
         RouteSpec::new("/comments/{id}", RouteKind::Permalink),

@@ -18,6 +18,26 @@ pub(crate) fn country_name(code: &str) -> Option<&'static str> {
     countries::name(code)
 }
 
+/// Returns the ISO 3166-1 code of a country by a name it goes by in credits.
+pub(crate) fn country_code(name: &str) -> Option<&'static str> {
+    countries::code(name)
+}
+
+/// Reads a sum as people write it, with the currency's sign or name: amount, ISO 4217 code.
+pub(crate) fn money(text: &str) -> Option<(i64, &'static str)> {
+    values::money(text).map(|money| (money.amount, money.currency))
+}
+
+/// What a line of credits says: the film, a rating from elsewhere, and what was not understood.
+pub(crate) type CreditsLine = (FilmFields, Option<Outside>, Vec<String>);
+
+/// Reads a line of credits as somebody types or pastes it; none if it is nothing of the kind.
+pub(crate) fn credits_line(text: &str) -> Option<CreditsLine> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let credits = Credits::read(&line)?;
+    Some((credits.film, credits.outside, credits.doubts))
+}
+
 /// A post with what was recognised in it taken out of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Recognized {

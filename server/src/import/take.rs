@@ -18,7 +18,7 @@ use super::{
     html,
     order::{Placed, in_order},
     pictures::{PictureError, Pictures, file_name},
-    recognize::{Recognized, recognize},
+    recognize::{FilmFields, Outside, Recognized, recognize},
     report::{Kind, Outcome, Report},
     wxr,
     wxr::{Entry, PostKind, PostStatus, WxrAuthor, WxrComment, WxrItem},
@@ -582,7 +582,9 @@ fn incoming(
             .collect(),
         comments_open: item.comments_open,
         published_at,
-        film: recognized.is_review.then(|| film(recognized, read_at)),
+        film: recognized
+            .is_review
+            .then(|| film(recognized.film, recognized.outside, read_at)),
     }
 }
 
@@ -613,8 +615,8 @@ fn tags_of(item: &WxrItem) -> Vec<Tag> {
     tags
 }
 
-fn film(recognized: Recognized, read_at: Timestamp) -> NewFilm {
-    let fields = recognized.film;
+/// Makes a film to be added of what a line of credits says.
+pub(crate) fn film(fields: FilmFields, outside: Option<Outside>, read_at: Timestamp) -> NewFilm {
     let people = |role, names: Vec<String>| names.into_iter().map(move |name| (role, name, None));
     NewFilm {
         title: fields.title,
@@ -626,7 +628,7 @@ fn film(recognized: Recognized, read_at: Timestamp) -> NewFilm {
             currency: money.currency.to_owned(),
         }),
         imdb_id: None,
-        outside: recognized.outside.map(|outside| {
+        outside: outside.map(|outside| {
             (
                 outside.source.to_owned(),
                 outside.value_tenths,

@@ -37,7 +37,7 @@ pub(crate) use sessions::{
 };
 pub(crate) use setup::make_link as make_setup_link;
 
-use sessions::Token;
+pub(crate) use sessions::Token;
 
 /// Implements the port for accounts.
 pub(crate) struct AccountService(pub(crate) Arc<Core>);

@@ -83,6 +83,31 @@ impl Dates {
         NAMES.get(place).copied().unwrap_or_default()
     }
 
+    /// Reads a minute as a form's field has it: `2024-11-14T19:02`, or with a space.
+    pub(crate) fn read_minute(&self, text: &str) -> Option<Timestamp> {
+        let text = text.replacen(' ', "T", 1);
+        let minute: civil::DateTime = text.parse().ok()?;
+        let zoned = minute.to_zoned(self.zone.clone()).ok()?;
+        Some(Timestamp(zoned.timestamp().as_microsecond()))
+    }
+
+    /// Reads a day as a form's field has it: `2024-11-14`; its beginning is meant.
+    pub(crate) fn read_day(&self, text: &str) -> Option<Timestamp> {
+        let day: civil::Date = text.parse().ok()?;
+        let zoned = day.to_zoned(self.zone.clone()).ok()?;
+        Some(Timestamp(zoned.timestamp().as_microsecond()))
+    }
+
+    /// Writes a day as a form's field has it: `2024-11-14`.
+    pub(crate) fn field_day(&self, at: Timestamp) -> String {
+        self.zoned(at).strftime("%Y-%m-%d").to_string()
+    }
+
+    /// Writes a minute as a form's field has it: `2024-11-14T19:02`.
+    pub(crate) fn field_minute(&self, at: Timestamp) -> String {
+        self.zoned(at).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
     /// Writes a minute: `14 November, 19:02`, with the year where it is not that of `beside`.
     pub(crate) fn minute(&self, at: Timestamp, beside: Timestamp) -> Moment {
         let same_year = self.zoned(at).year() == self.zoned(beside).year();

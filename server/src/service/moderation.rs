@@ -176,7 +176,7 @@ fn withheld(
 }
 
 /// Says whether a review is signed by the viewer's author.
-async fn whose_review(
+pub(super) async fn whose_review(
     conn: &mut Conn<'_>,
     review: ReviewId,
     viewer: &Viewer,

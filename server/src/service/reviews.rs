@@ -36,7 +36,7 @@ const THOUGHT_CHARS: usize = 160;
 const DISCUSSED: i32 = 4;
 const DISCUSSED_DAYS: i64 = 7;
 /// How fast a review is read, in words a minute.
-const WORDS_A_MINUTE: i32 = 200;
+pub(super) const WORDS_A_MINUTE: i32 = 200;
 
 /// Implements the port for reading reviews.
 pub(crate) struct ReviewService(pub(crate) Arc<Core>);
@@ -273,6 +273,8 @@ async fn assemble(core: &Core, conn: &mut Conn<'_>, row: ReviewRow) -> Result<Re
         body: Markup::sanitized(row.body_html),
         excerpt: row.excerpt,
         published: core.dates.day(published_at),
+        edited: row.edited_at.map(|at| core.dates.day(Timestamp(at))),
+        canonical: row.canonical,
         reading_minutes: ((row.word_count + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE).max(1),
         related: related::like(conn, id, row.film_id.map(FilmId)).await?,
         watch_also: watch_also

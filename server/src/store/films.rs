@@ -81,12 +81,6 @@ pub(crate) async fn insert(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         RETURNING id
     ";
-    const COUNTRY: &str =
-        "INSERT INTO film_countries (film_id, position, code, name) VALUES ($1, $2, $3, $4)";
-    const CREDIT: &str = "
-        INSERT INTO credits (film_id, role, position, person_id, character_name)
-        VALUES ($1, $2, $3, $4, $5)
-    ";
     let outside = film.outside.as_ref();
     let id: i64 = on_engine!(conn, |c| sqlx::query_scalar(SQL)
         .bind(slug.as_str())
@@ -103,9 +97,59 @@ pub(crate) async fn insert(
         .bind(outside.map(|outside| outside.3.0))
         .fetch_one(c)
         .await)?;
+    insert_parts(conn, FilmId(id), film).await?;
+    Ok(FilmId(id))
+}
+
+/// Replaces a film's record; its slug stays, and so do ratings that were read elsewhere before.
+pub(crate) async fn update(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> Result<(), Error> {
+    const SQL: &str = "
+        UPDATE films
+        SET title = $2, original_title = $3, year = $4, runtime_minutes = $5, budget_amount = $6,
+            budget_currency = $7, imdb_id = $8, outside_source = $9, outside_tenths = $10,
+            outside_out_of = $11, outside_read_at = $12
+        WHERE id = $1
+    ";
+    const COUNTRIES: &str = "DELETE FROM film_countries WHERE film_id = $1";
+    const CREDITS: &str = "DELETE FROM credits WHERE film_id = $1";
+    let outside = film.outside.as_ref();
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(&film.title)
+        .bind(film.original_title.as_deref())
+        .bind(film.year)
+        .bind(film.runtime_minutes)
+        .bind(film.budget.as_ref().map(|budget| budget.amount))
+        .bind(film.budget.as_ref().map(|budget| budget.currency.as_str()))
+        .bind(film.imdb_id.as_deref())
+        .bind(outside.map(|outside| outside.0.as_str()))
+        .bind(outside.map(|outside| outside.1))
+        .bind(outside.map(|outside| outside.2))
+        .bind(outside.map(|outside| outside.3.0))
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    for sql in [COUNTRIES, CREDITS] {
+        on_engine!(conn, |c| sqlx::query(sql)
+            .bind(id.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    insert_parts(conn, id, film).await
+}
+
+/// Adds a film's countries, its credits and what was read of it elsewhere.
+async fn insert_parts(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> Result<(), Error> {
+    const COUNTRY: &str =
+        "INSERT INTO film_countries (film_id, position, code, name) VALUES ($1, $2, $3, $4)";
+    const CREDIT: &str = "
+        INSERT INTO credits (film_id, role, position, person_id, character_name)
+        VALUES ($1, $2, $3, $4, $5)
+    ";
     for (position, country) in (1_i32..).zip(&film.countries) {
         on_engine!(conn, |c| sqlx::query(COUNTRY)
-            .bind(id)
+            .bind(id.0)
             .bind(position)
             .bind(country.code.as_deref())
             .bind(&country.name)
@@ -116,7 +160,7 @@ pub(crate) async fn insert(
     for (position, (role, name, character)) in (1_i32..).zip(&film.credits) {
         let person = find_or_insert_person(conn, &Slug::from_title(name), name).await?;
         on_engine!(conn, |c| sqlx::query(CREDIT)
-            .bind(id)
+            .bind(id.0)
             .bind(role.key())
             .bind(position)
             .bind(person.0)
@@ -125,11 +169,11 @@ pub(crate) async fn insert(
             .await
             .map(|_| ()))?;
     }
-    if let Some((source, tenths, out_of, read_at)) = outside {
+    if let Some((source, tenths, out_of, read_at)) = &film.outside {
         let reading = (source.as_str(), *tenths, *out_of, *read_at);
-        film_ratings::insert_outside(conn, FilmId(id), reading).await?;
+        film_ratings::insert_outside(conn, id, reading).await?;
     }
-    Ok(FilmId(id))
+    Ok(())
 }
 
 /// Returns the person of a slug, made now when there is none.

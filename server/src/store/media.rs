@@ -44,3 +44,24 @@ pub(crate) async fn find_or_insert(
         .await)?;
     Ok(MediaId(id))
 }
+
+/// Finds a picture by its digest.
+pub(crate) async fn find_id(conn: &mut Conn<'_>, hash: &str) -> Result<Option<MediaId>, Error> {
+    const SQL: &str = "SELECT id FROM media WHERE hash = $1";
+    let id: Option<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(hash)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(MediaId))
+}
+
+/// Finds a picture's files by its digest.
+pub(crate) async fn find(conn: &mut Conn<'_>, hash: &str) -> Result<Option<MediaRow>, Error> {
+    const SQL: &str = "
+        SELECT hash, extension, width, height, widths, name FROM media WHERE hash = $1
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(hash)
+        .fetch_optional(c)
+        .await)?)
+}

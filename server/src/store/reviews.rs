@@ -75,6 +75,8 @@ pub(crate) struct ReviewRow {
     pub(crate) comment_count: i64,
     pub(crate) root_count: i32,
     pub(crate) event_seq: i64,
+    pub(crate) edited_at: Option<i64>,
+    pub(crate) canonical: String,
     #[sqlx(flatten)]
     pub(crate) still: StillRow,
 }
@@ -198,7 +200,8 @@ pub(crate) async fn find_published(
             reviews.rating_halves, reviews.rating_out_of, reviews.summary, reviews.epigraph_text,
             reviews.epigraph_speaker, reviews.body_html, reviews.excerpt, reviews.word_count,
             reviews.comments_open, reviews.published_at, reviews.like_count, reviews.comment_count,
-            reviews.root_count, reviews.event_seq, reviews.still_alt, reviews.still_credit,
+            reviews.root_count, reviews.event_seq, reviews.edited_at, reviews.canonical,
+            reviews.still_alt, reviews.still_credit,
             media.hash AS still_hash, media.extension AS still_extension,
             media.width AS still_width, media.height AS still_height, media.widths AS still_widths
         FROM reviews
@@ -406,5 +409,23 @@ pub(crate) async fn take_root_position(
     Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
         .bind(review.0)
         .fetch_one(c)
+        .await)?)
+}
+
+/// Lists what a review would have its readers watch besides, as it was typed: title, slug of the review
+/// here, note.
+pub(crate) async fn list_watch_also_sources(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+) -> Result<Vec<(String, Option<String>, String)>, Error> {
+    const SQL: &str = "
+        SELECT title, target_slug, note_source
+        FROM watch_also
+        WHERE review_id = $1
+        ORDER BY position
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(review.0)
+        .fetch_all(c)
         .await)?)
 }

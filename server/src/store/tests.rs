@@ -24,6 +24,7 @@ mod builders;
 mod cards;
 mod claims;
 mod comments;
+mod desk;
 mod events;
 mod feeds;
 mod films;

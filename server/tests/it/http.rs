@@ -2,6 +2,7 @@
 
 mod accounts;
 mod conversation;
+mod desk;
 mod events;
 mod feeds;
 mod layers;

@@ -29,7 +29,7 @@ pub(crate) struct TestSite {
     pub(crate) router: Router,
     pub(crate) clock: ManualClock,
     site: Site,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestSite {
@@ -53,7 +53,21 @@ impl TestSite {
             router: site.router(),
             clock,
             site,
-            _folder: folder,
+            folder,
+        }
+    }
+
+    /// Stops the server and starts it again on the same folder.
+    pub(crate) async fn restarted(self) -> Self {
+        let mut options = SiteOptions::new(self.folder.path(), "http://reviews.example");
+        options.clock = Arc::new(self.clock.clone());
+        options.entropy = Arc::new(CountedEntropy::default());
+        self.site.close().await;
+        let site = Site::open(options).await.unwrap();
+        Self {
+            router: site.router(),
+            site,
+            ..self
         }
     }
 
@@ -103,6 +117,11 @@ impl TestSite {
     /// Gives an account a new password from the shell.
     pub(crate) async fn reset_password(&self, email: &str, password: &str) {
         testing::reset_password(&self.site, email, password).await;
+    }
+
+    /// Lets the server look for what is to be published, and counts what was.
+    pub(crate) async fn tick(&self) -> usize {
+        testing::publish_due(&self.site).await
     }
 
     /// Makes the link for the set-up and returns its path.
@@ -279,7 +298,8 @@ impl Browser {
         self.post(&format!("/reviews/{slug}"), &fields).await
     }
 
-    async fn send(&mut self, mut request: Request<Body>) -> Answer {
+    /// Sends a request with the browser's cookies.
+    pub(crate) async fn send(&mut self, mut request: Request<Body>) -> Answer {
         let cookies: Vec<_> = self
             .cookies
             .iter()

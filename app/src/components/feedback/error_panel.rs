@@ -120,6 +120,8 @@ pub(crate) fn message(error: &AppError) -> (String, String) {
         AppError::Conflict(Conflict::EmailTaken | Conflict::AuthorTaken) => {
             (kept, "Another account has it.".to_owned())
         }
+        #[cfg(feature = "ssr")]
+        AppError::Conflict(Conflict::DraftChanged) => super::desk_words::changed(),
         AppError::Forbidden(action) => match action {
             Action::BeyondRole => (
                 "That is not yours to do.",
@@ -206,6 +208,8 @@ pub fn problem_text(field: Field, problem: Problem) -> &'static str {
         (Field::NewPassword, _) => {
             "This is among the first that anybody would try. Some words in a row do better."
         }
+        #[cfg(feature = "ssr")]
+        (Field::Desk(field), problem) => super::desk_words::problem(field, problem),
         (Field::SiteName, _) => "The publication needs a name.",
         (Field::RatingScale, _) => "A scale goes to a whole number from 1 to 100.",
     }

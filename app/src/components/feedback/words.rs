@@ -45,6 +45,8 @@ pub fn form_message(error: &AppError) -> (&'static str, String) {
         AppError::Conflict(Conflict::AuthorTaken) => {
             (kept, "Another account signs as this author.".to_owned())
         }
+        #[cfg(feature = "ssr")]
+        AppError::Conflict(Conflict::DraftChanged) => super::desk_words::changed(),
         AppError::Conflict(_) => (kept, "It was done already.".to_owned()),
         AppError::RateLimited { retry_after } => (
             "That was often.",
@@ -74,6 +76,8 @@ pub fn form_message(error: &AppError) -> (&'static str, String) {
 /// Returns what a field is called in a sentence.
 pub fn field_name(field: Field) -> &'static str {
     match field {
+        #[cfg(feature = "ssr")]
+        Field::Desk(field) => super::desk_words::name(field),
         Field::Comment => "the comment",
         Field::Name => "the name",
         Field::Email => "the email address",

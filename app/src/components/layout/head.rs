@@ -31,6 +31,8 @@ pub struct Head {
     pub is_indexed: bool,
     /// The path of the picture that goes with it.
     pub image: Option<String>,
+    /// The address that is to be taken for the text's own, when it stands elsewhere first.
+    pub elsewhere: Option<String>,
     /// What else machines are told.
     pub about: About,
 }
@@ -44,6 +46,7 @@ impl Default for Head {
             path: None,
             is_indexed: true,
             image: None,
+            elsewhere: None,
             about: About::default(),
         }
     }
@@ -101,7 +104,10 @@ impl Head {
             meta(key, name, &content);
         }
         if let Some(path) = &self.path {
-            let address = format!("{origin}{path}");
+            let address = match &self.elsewhere {
+                Some(elsewhere) => elsewhere.clone(),
+                None => format!("{origin}{path}"),
+            };
             let _ = write!(
                 html,
                 "<link rel=\"canonical\" href=\"{}\">",

@@ -32,6 +32,18 @@ pub fn ReviewHeader(
                 {is_review.then(|| view! { <span>"Review"</span> })}
                 <time datetime=review.published.iso>{review.published.label}</time>
                 <span>{minutes}</span>
+                {review
+                    .edited
+                    .map(|edited| {
+                        let path = format!("/reviews/{}/changes", review.slug);
+                        view! {
+                            <a href=path rel="external">
+                                "Edited "
+                                <time datetime=edited.iso>{edited.label}</time>
+                                ", what changed"
+                            </a>
+                        }
+                    })}
             </p>
             <div class="to-wide">
                 <h1 class="review-header__title" id="review-title">

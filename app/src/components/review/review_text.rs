@@ -17,6 +17,17 @@ use crate::{
     model::{LikeTarget, thoughts},
 };
 
+/// Draws a review's text with what stands around it, as its page has it.
+#[cfg(feature = "ssr")]
+pub(crate) fn middle(review: &crate::model::Review) -> impl IntoView + use<> {
+    text(
+        review.epigraph.clone(),
+        review.body.clone(),
+        review.watch_also.clone(),
+        review.tags.clone(),
+    )
+}
+
 /// Shows a review's text between its facts and what a reader can do with it.
 #[component]
 pub fn ReviewText(

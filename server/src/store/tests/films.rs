@@ -1,17 +1,18 @@
 //! Films and the people in their credits.
 
-use app::model::{Country, Credit, CreditRole, Film, FilmId, Money, OutsideRating, Person};
+use app::model::{Country, Credit, CreditRole, Film, FilmId, Money, OutsideRating, Person, Role};
 
 use super::{
-    builders::{NOON, slug},
+    builders::{NOON, insert_account, slug},
     execute, is_corrupt, number, refusal, store_tests, texts,
 };
 use crate::store::{
-    Conn, Constraint,
+    Conn, Constraint, film_history,
     films::{self, NewFilm},
 };
 
 store_tests!(conn:
+    a_record_is_replaced_and_what_it_said_is_kept,
     a_film_is_found_as_it_was_added,
     a_film_of_which_little_is_known_is_found_too,
     a_film_that_is_not_there_is_no_failure,
@@ -205,4 +206,47 @@ async fn slugs_of_films_and_people_that_are_none_are_reported(conn: &mut Conn<'_
 
     execute(conn, "UPDATE films SET slug = '-'").await;
     assert!(is_corrupt(films::find(conn, id).await, ("films", "slug")));
+}
+
+async fn a_record_is_replaced_and_what_it_said_is_kept(conn: &mut Conn<'_>) {
+    let account = insert_account(conn, 1, Role::Editor).await;
+    let film = NewFilm {
+        title: "Tide".to_owned(),
+        imdb_id: Some("tt1234567".to_owned()),
+        credits: vec![(CreditRole::Director, "Aud Lind".to_owned(), None)],
+        ..NewFilm::default()
+    };
+    let id = films::insert(conn, &slug("tide"), &film).await.unwrap();
+    let imdb = film_history::find_imdb(conn, id).await.unwrap();
+    assert_eq!(imdb.as_deref(), Some("tt1234567"));
+    assert_eq!(film_history::newest(conn, id).await.unwrap(), 0);
+    let new = NewFilm {
+        title: "The Tide".to_owned(),
+        year: Some(2011),
+        outside: Some(("IMDb".to_owned(), 72, 10, NOON)),
+        credits: vec![(
+            CreditRole::Cast,
+            "Tor Vik".to_owned(),
+            Some("Himself".to_owned()),
+        )],
+        ..NewFilm::default()
+    };
+    films::update(conn, id, &new).await.unwrap();
+    film_history::insert(conn, id, "{}", account, NOON)
+        .await
+        .unwrap();
+    let record = films::find(conn, id).await.unwrap().unwrap();
+    assert_eq!(
+        (record.slug.as_str(), record.title.as_str()),
+        ("tide", "The Tide")
+    );
+    assert_eq!(record.year, Some(2011));
+    assert_eq!(record.credits.len(), 1);
+    assert_eq!(record.credits[0].character.as_deref(), Some("Himself"));
+    assert_eq!(record.outside_rating.map(|rating| rating.tenths), Some(72));
+    assert_eq!(film_history::find_imdb(conn, id).await.unwrap(), None);
+    assert_eq!(film_history::newest(conn, id).await.unwrap(), 1);
+    let rows = film_history::list(conn, id).await.unwrap();
+    assert_eq!((rows.len(), rows[0].number), (1, 1));
+    assert_eq!(rows[0].changed_by.as_deref(), Some("Account 1"));
 }

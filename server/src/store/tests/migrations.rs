@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path, sync::Mutex};
 
-use app::model::{CommentState, LikeTarget, ModerationAct, Role};
+use app::model::{AccountId, CommentState, FilmId, LikeTarget, ModerationAct, ReviewId, Role};
 
 use super::{
     Conn, TestStore,
@@ -13,11 +13,11 @@ use super::{
     number, on_engine, on_postgres, on_sqlite, postgres_server, store_tests, texts,
 };
 use crate::store::{
-    authors, comments,
+    authors, comments, drafts,
     events::{self, EventKind},
-    films, imports, likes,
+    film_history, films, imports, likes,
     links::{self, LinkKind, NewLink},
-    media, moderation, reviews, settings,
+    media, moderation, preview_links, reviews, revisions, settings,
 };
 
 store_tests!(store: a_database_with_rows_survives_being_opened_again);
@@ -166,7 +166,7 @@ async fn fill(conn: &mut Conn<'_>) {
         credits: vec![(app::model::CreditRole::Cast, "Tor Vik".to_owned(), None)],
         ..films::NewFilm::default()
     };
-    films::insert(conn, &slug("film"), &film).await.unwrap();
+    let film = films::insert(conn, &slug("film"), &film).await.unwrap();
     media::find_or_insert(conn, &picture("a")).await.unwrap();
     let review = insert_review(conn, "salt-year").await;
     let author = authors::find_or_insert(conn, &slug("aud-lind"), "Aud Lind", "")
@@ -226,27 +226,62 @@ async fn fill(conn: &mut Conn<'_>) {
     settings::insert(conn, ("name", "Salt"), None, NOON)
         .await
         .unwrap();
+    fill_desk(conn, review, film, account).await;
 }
 
-const COUNTS: [&str; 23] = [
+/// Puts a row into every table of the desk.
+async fn fill_desk(conn: &mut Conn<'_>, review: ReviewId, film: FilmId, account: AccountId) {
+    let draft = drafts::NewDraft {
+        version: 1,
+        title: String::new(),
+        fields: "{}".to_owned(),
+        has_changes: true,
+    };
+    drafts::put(conn, review, &draft, account, NOON)
+        .await
+        .unwrap();
+    drafts::insert_save(conn, review, "a", (1, NOON))
+        .await
+        .unwrap();
+    let revision = revisions::NewRevision {
+        is_published: true,
+        fields: "{}".to_owned(),
+        made_at: NOON,
+        account: None,
+    };
+    revisions::insert(conn, review, &revision).await.unwrap();
+    preview_links::insert(conn, review, &[1; 32], account, NOON)
+        .await
+        .unwrap();
+    film_history::insert(conn, film, "{}", account, NOON)
+        .await
+        .unwrap();
+}
+
+const COUNTS: [&str; 28] = [
     "SELECT COUNT(*) FROM accounts",
     "SELECT COUNT(*) FROM authors",
     "SELECT COUNT(*) FROM comment_likes",
     "SELECT COUNT(*) FROM comment_revisions",
     "SELECT COUNT(*) FROM comments",
     "SELECT COUNT(*) FROM credits",
+    "SELECT COUNT(*) FROM draft_saves",
+    "SELECT COUNT(*) FROM drafts",
     "SELECT COUNT(*) FROM events",
     "SELECT COUNT(*) FROM film_countries",
+    "SELECT COUNT(*) FROM film_history",
     "SELECT COUNT(*) FROM films",
     "SELECT COUNT(*) FROM imports",
     "SELECT COUNT(*) FROM links",
     "SELECT COUNT(*) FROM media",
     "SELECT COUNT(*) FROM moderation",
     "SELECT COUNT(*) FROM people",
+    "SELECT COUNT(*) FROM preview_links",
     "SELECT COUNT(*) FROM redirects",
     "SELECT COUNT(*) FROM review_authors",
     "SELECT COUNT(*) FROM review_likes",
     "SELECT COUNT(*) FROM review_tags",
+    "SELECT COUNT(*) FROM revisions",
     "SELECT COUNT(*) FROM sessions",
     "SELECT COUNT(*) FROM settings",
     "SELECT COUNT(*) FROM tags",

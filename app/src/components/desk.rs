@@ -1,0 +1,24 @@
+//! What the desk's screens are made of.
+
+mod choices;
+mod conflict;
+mod desk_field;
+mod desk_list;
+mod diff_view;
+mod editor_bar;
+mod editor_form;
+mod film_form;
+mod film_group;
+mod list_tools;
+mod preview;
+mod publication;
+mod rating_input;
+mod sharing;
+
+pub(crate) use choices::done_words;
+pub use desk_list::DeskList;
+pub(crate) use diff_view::DiffView;
+pub use editor_form::EditorForm;
+pub use film_form::FilmRecordForm;
+pub use list_tools::ListTools;
+pub(crate) use preview::ReviewPreview;

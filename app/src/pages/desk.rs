@@ -1,0 +1,173 @@
+//! The desk: the list of reviews, and the editor.
+
+mod changes;
+mod editor;
+mod film;
+mod locked;
+mod revisions;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+pub use changes::ChangesScreen;
+pub use editor::EditorScreen;
+pub use film::{FilmRecordScreen, NewFilmScreen};
+pub use locked::{LockedScreen, PreviewScreen};
+pub use revisions::RevisionsScreen;
+
+use crate::{
+    AppError,
+    components::{
+        desk::{DeskList, ListTools},
+        feedback::form_message,
+        layout::{Head, with_head},
+    },
+    context::site_info,
+    model::{DeskFilter, DeskOrder, DeskPage, DomOutcome, Stage},
+    server_fns::load_desk,
+};
+
+/// Shows the reviews that the viewer works at.
+#[component]
+pub fn DeskScreen() -> impl IntoView {
+    let query = use_query_map().read_untracked().clone();
+    let word = |name: &str| query.get_str(name).unwrap_or_default().to_owned();
+    let filter = DeskFilter {
+        stage: Stage::from_key(&word("stage")),
+        words: word("q"),
+        order: DeskOrder::from_key(&word("sort")).unwrap_or_default(),
+        part: word("part").parse().unwrap_or(1),
+    };
+    let done = (word("done"), word("ids"));
+    let page = Resource::<Result<DeskPage, AppError>, DomOutcome>::new_with_options(
+        move || filter.clone(),
+        load_desk,
+        false,
+    );
+    let head = Head {
+        title: format!("Reviews · Desk · {}", site_info().name),
+        is_indexed: false,
+        ..Head::default()
+    };
+    with_head(
+        head,
+        view! {
+            <div class="desk">
+                <Transition>
+                    {move || {
+                        let done = done.clone();
+                        Suspend::new(async move {
+                            match page.await {
+                                Ok(page) => list(page, done).into_any(),
+                                Err(error) => refused(&error).into_any(),
+                            }
+                        })
+                    }}
+                </Transition>
+            </div>
+        },
+    )
+}
+
+fn list(page: DeskPage, (done, ids): (String, String)) -> impl IntoView {
+    let may_write = page.may_write;
+    let back = page.filter.path();
+    view! {
+        // The bar of the desk's sections has its place here.
+        <div class="desk__page">
+            <header class="desk__head">
+                <h1 class="section-title">"Reviews"</h1>
+                {may_write
+                    .then(|| {
+                        view! {
+                            <form method="post" action="/desk/reviews">
+                                <input type="hidden" name="form" value="new-review"/>
+                                <button class="button" type="submit">
+                                    "Write a review"
+                                </button>
+                            </form>
+                        }
+                    })}
+            </header>
+            <Undo done=done ids=ids back=back/>
+            <ListTools page=page.clone()/>
+            <DeskList page=page/>
+        </div>
+    }
+}
+
+/// Says what was done with several reviews, and takes it back.
+#[component]
+fn Undo(
+    /// The word of what was done.
+    done: String,
+    /// The reviews, parted by hyphens.
+    ids: String,
+    /// Where the list is.
+    back: String,
+) -> impl IntoView {
+    let ids: Vec<_> = ids
+        .split('-')
+        .filter(|id| id.parse::<i64>().is_ok())
+        .map(str::to_owned)
+        .collect();
+    let count = match ids.len() {
+        1 => "One review".to_owned(),
+        count => format!("{count} reviews"),
+    };
+    let (words, undo) = match done.as_str() {
+        "trash" => ("is in the trash", Some("restore")),
+        "restore" => ("is out of the trash again", Some("trash")),
+        "publish" => ("is published", Some("unpublish")),
+        "unpublish" => ("is taken back", Some("put-back")),
+        "put-back" => ("is published again", Some("unpublish")),
+        _ => return ().into_any(),
+    };
+    let words = if ids.len() == 1 {
+        words.to_owned()
+    } else {
+        words.replacen("is", "are", 1)
+    };
+    view! {
+        <div class="notice desk__undo" role="status">
+            <p>{format!("{count} {words}.")}</p>
+            {undo
+                .filter(|_| !ids.is_empty())
+                .map(|act| {
+                    view! {
+                        <form method="post" action="/desk">
+                            <input type="hidden" name="form" value="desk-bulk"/>
+                            <input type="hidden" name="back" value=back/>
+                            {ids
+                                .into_iter()
+                                .map(|id| view! { <input type="hidden" name="id" value=id/> })
+                                .collect_view()}
+                            <button class="text-button" type="submit" name="act" value=act>
+                                "Undo"
+                            </button>
+                        </form>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Says why a screen of the desk cannot be shown, with the status that goes with it.
+fn refused(error: &AppError) -> impl IntoView {
+    if let Some(answer) = use_context::<leptos_axum::ResponseOptions>()
+        && let Ok(status) = http::StatusCode::from_u16(error.status())
+    {
+        answer.set_status(status);
+    }
+    let (title, text) = form_message(error);
+    view! {
+        <div class="desk__page">
+            <h1 class="section-title">{title}</h1>
+            <p class="ui">
+                {text} " "
+                <a href="/desk">"All reviews"</a>
+            </p>
+        </div>
+    }
+}
