@@ -15,6 +15,8 @@ mod markup;
 pub mod moderation;
 pub mod review;
 #[cfg(not(feature = "hydrate"))]
+pub mod search;
+#[cfg(not(feature = "hydrate"))]
 pub mod shelf;
 mod whole;
 

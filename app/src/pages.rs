@@ -15,6 +15,8 @@ mod not_found;
 #[cfg(not(feature = "hydrate"))]
 mod person;
 mod review;
+#[cfg(not(feature = "hydrate"))]
+mod search;
 mod setup;
 mod sign_in;
 
@@ -41,6 +43,8 @@ pub use person::PersonScreen;
 pub use review::ReviewScreen;
 #[cfg(feature = "hydrate")]
 pub(crate) use review::review_screen;
+#[cfg(not(feature = "hydrate"))]
+pub use search::SearchScreen;
 pub use setup::SetupScreen;
 #[cfg(not(feature = "hydrate"))]
 pub use shelf::{AuthorScreen, MonthScreen, TagScreen, YearScreen};

@@ -11,8 +11,8 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 use crate::pages::{
     AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, FilmScreen, FilmsScreen, HomeScreen,
-    MonthScreen, PeopleScreen, PersonScreen, ReviewScreen, SetupScreen, SignInScreen, TagScreen,
-    TagsScreen, YearScreen,
+    MonthScreen, PeopleScreen, PersonScreen, ReviewScreen, SearchScreen, SetupScreen, SignInScreen,
+    TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "hydrate")]
 use crate::{
@@ -160,6 +160,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/films/:slug") view=FilmScreen ssr=SsrMode::Async/>
             <Route path=path!("/people") view=PeopleScreen ssr=SsrMode::Async/>
             <Route path=path!("/people/:slug") view=PersonScreen ssr=SsrMode::Async/>
+            <Route path=path!("/search") view=SearchScreen ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }

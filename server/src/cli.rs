@@ -3,6 +3,7 @@
 mod account;
 mod import;
 mod migrate;
+mod reindex;
 mod serve;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
@@ -53,6 +54,9 @@ enum Command {
     /// Bring the database's schema up to date
     #[command(after_help = "Example: foyer migrate --data /srv/foyer")]
     Migrate,
+    /// Make the index of what can be found by search again
+    #[command(after_help = "Example: foyer reindex --data /srv/foyer")]
+    Reindex,
 }
 
 /// Options of `foyer serve`.
@@ -189,6 +193,9 @@ async fn execute(cli: Cli) -> Result<(), String> {
         }
         Command::Migrate => {
             migrate::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned())).await
+        }
+        Command::Reindex => {
+            reindex::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned())).await
         }
     }
 }

@@ -14,6 +14,7 @@ mod moderation;
 pub(crate) mod policy;
 mod related;
 mod reviews;
+pub(crate) mod search;
 pub(crate) mod settings;
 mod shelves;
 pub(crate) mod sitemap;
@@ -66,6 +67,7 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         moderation: Arc::new(moderation::ModerationService(core.clone())),
         shelves: Arc::new(shelves::ShelfService(core.clone())),
         films: Arc::new(films::FilmService(core.clone())),
+        search: Arc::new(search::SearchService(core.clone())),
     }
 }
 

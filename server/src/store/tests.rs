@@ -36,6 +36,7 @@ mod moderation;
 mod open;
 mod outside;
 mod reviews;
+mod search;
 mod sessions;
 mod settings;
 mod thread;
