@@ -5,7 +5,7 @@ mod rebuild;
 mod slips;
 mod snippet;
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt::Write as _, sync::Arc, time::Duration};
 
 use app::{
     AppError,
@@ -175,7 +175,7 @@ impl Asked<'_> {
         }
         if let Some((tier, place)) = after {
             let letter = if tier == Tier::Title { 't' } else { 'b' };
-            path.push_str(&format!("&after={letter}{place}"));
+            let _ = write!(path, "&after={letter}{place}");
         }
         path
     }
@@ -348,7 +348,7 @@ fn grouped(number: i64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

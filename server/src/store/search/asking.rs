@@ -201,10 +201,6 @@ pub(crate) async fn count_hits(
     kind: SearchKind,
     limit: i32,
 ) -> Result<i64, Error> {
-    let question = match conn {
-        Conn::Sqlite(_) => sought.for_sqlite(kind, None),
-        Conn::Postgres(_) => sought.for_postgres(kind, None),
-    };
     const SQLITE: &str = "
         SELECT COUNT(*)
         FROM (SELECT rowid FROM search_words WHERE search_words MATCH $1 LIMIT $2) AS found
@@ -215,9 +211,9 @@ pub(crate) async fn count_hits(
             SELECT id FROM search_words WHERE words @@ CAST($1 AS TSQUERY) LIMIT $2
         ) AS found
     ";
-    let sql = match conn {
-        Conn::Sqlite(_) => SQLITE,
-        Conn::Postgres(_) => POSTGRES,
+    let (sql, question) = match conn {
+        Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(kind, None)),
+        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(kind, None)),
     };
     Ok(on_engine!(conn, |c| sqlx::query_scalar(sql)
         .bind(question)

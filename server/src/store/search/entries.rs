@@ -1,5 +1,7 @@
 //! The entries of the index: putting in, taking out.
 
+use std::fmt::Write as _;
+
 use app::model::SearchKind;
 
 use super::words::{folded, grams};
@@ -225,7 +227,7 @@ fn vector(columns: &[(&str, char)]) -> String {
         for word in words.split(' ').filter(|word| !word.is_empty()) {
             // PostgreSQL knows no places beyond this one.
             place = (place + 1).min(16_383);
-            text.push_str(&format!("'{word}':{place}{weight} "));
+            let _ = write!(text, "'{word}':{place}{weight} ");
         }
         place += 8;
     }

@@ -498,6 +498,7 @@ async fn what_is_shown_of_a_hit_is_public(conn: &mut Conn<'_>) {
     let id = add(conn, new).await;
     let said = insert(conn, &comment(id, "Gulls.")).await;
     let person = PersonId(number(conn, "SELECT MIN(id) FROM people").await);
+    assert_eq!(reviews::find_film(conn, id).await.unwrap(), Some(film));
     let hit = find_review_hit(conn, id).await.unwrap().unwrap();
     assert_eq!((hit.title.as_str(), hit.byline), ("On salt", None));
     let hit = find_film_hit(conn, film).await.unwrap().unwrap();
