@@ -18,8 +18,8 @@ use crate::{
         AccountPage, ArchivePage, BegunSession, Claimable, Comment, CommentEdit, CommentId,
         Credentials, DirectoryPage, FilmId, FilmPage, HomePage, LikeState, LikeTarget,
         ModerationAct, ModerationReason, NewComment, NewOwner, PasswordChange, PersonPage,
-        ReaderRatings, ReviewId, ReviewPage, SessionId, SetupPage, ShelfPage, Slug, ThreadQuery,
-        Viewer, ViewerState,
+        ReaderRatings, ReviewId, ReviewPage, SearchKind, SearchPage, SessionId, SetupPage,
+        ShelfPage, Slug, ThreadQuery, Viewer, ViewerState,
     },
 };
 
@@ -46,6 +46,8 @@ pub struct Backend {
     pub revisions: Arc<dyn Revisions>,
     /// The records of films.
     pub film_records: Arc<dyn FilmRecords>,
+    /// Search.
+    pub search: Arc<dyn Search>,
 }
 
 /// Reading reviews.
@@ -210,4 +212,17 @@ pub trait Films: Send + Sync {
 
     /// Returns what a viewer gave a film, in half steps.
     async fn own_rating(&self, slug: &Slug, viewer: Viewer) -> Result<Option<i32>, AppError>;
+}
+
+/// Search.
+#[async_trait]
+pub trait Search: Send + Sync {
+    /// Returns what is found for words as somebody typed them, of one kind or of all; of one kind also
+    /// what follows a place in its list.
+    async fn search(
+        &self,
+        query: &str,
+        kind: Option<SearchKind>,
+        after: Option<&str>,
+    ) -> Result<SearchPage, AppError>;
 }

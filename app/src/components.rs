@@ -19,6 +19,8 @@ mod markup;
 pub mod moderation;
 pub mod review;
 #[cfg(feature = "ssr")]
+pub mod search;
+#[cfg(feature = "ssr")]
 pub mod shelf;
 mod whole;
 

@@ -19,6 +19,8 @@ mod person;
 mod rating;
 mod reader_ratings;
 mod review;
+#[cfg(feature = "ssr")]
+mod search;
 mod shelf;
 mod slug;
 mod thread;
@@ -64,6 +66,8 @@ pub use person::{Author, Person};
 pub use rating::{Mark, Rating};
 pub use reader_ratings::{Bar, ReaderRatings, on_scale, value as rating_value};
 pub use review::{Epigraph, Review, ReviewCard, ReviewLink, Tag, WatchAlso, thoughts};
+#[cfg(feature = "ssr")]
+pub use search::{Run, SearchGroup, SearchHit, SearchKind, SearchPage, SearchRefusal, SearchScope};
 pub use shelf::{
     ArchivePage, ArchiveYear, DirectoryName, DirectoryPage, Discussed, Facet, FacetValue, FilmPage,
     PersonFilm, PersonPage, Related, ShelfPage, reviews_of,

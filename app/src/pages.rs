@@ -21,6 +21,8 @@ mod not_found;
 mod person;
 mod review;
 #[cfg(feature = "ssr")]
+mod search;
+#[cfg(feature = "ssr")]
 mod setup;
 #[cfg(feature = "ssr")]
 mod sign_in;
@@ -57,6 +59,8 @@ pub use review::ReviewScreen;
 pub(crate) use review::review_screen;
 #[cfg(feature = "ssr")]
 pub(crate) use review::review_title;
+#[cfg(feature = "ssr")]
+pub use search::SearchScreen;
 #[cfg(feature = "ssr")]
 pub use setup::SetupScreen;
 #[cfg(feature = "ssr")]

@@ -14,7 +14,7 @@ use crate::pages::{
     AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, ChangesScreen, DeskScreen,
     EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen, HomeScreen, LockedScreen, MonthScreen,
     NewFilmScreen, PeopleScreen, PersonScreen, PreviewScreen, ReviewScreen, RevisionsScreen,
-    SetupScreen, SignInScreen, TagScreen, TagsScreen, YearScreen,
+    SearchScreen, SetupScreen, SignInScreen, TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -77,6 +77,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/films/:slug") view=FilmScreen ssr=SsrMode::Async/>
             <Route path=path!("/people") view=PeopleScreen ssr=SsrMode::Async/>
             <Route path=path!("/people/:slug") view=PersonScreen ssr=SsrMode::Async/>
+            <Route path=path!("/search") view=SearchScreen ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }

@@ -19,6 +19,8 @@ mod likes;
 mod moderation;
 mod reviews;
 #[cfg(feature = "ssr")]
+mod search;
+#[cfg(feature = "ssr")]
 mod shelves;
 
 #[cfg(feature = "ssr")]
@@ -51,6 +53,8 @@ pub use reviews::load_home;
 #[cfg(feature = "hydrate")]
 pub use reviews::{home_path, review_page_path};
 pub use reviews::{load_review_page, load_viewer_state};
+#[cfg(feature = "ssr")]
+pub use search::load_search;
 #[cfg(feature = "ssr")]
 pub use shelves::{load_archive, load_directory, load_person, load_shelf};
 

@@ -1,8 +1,10 @@
 //! The command line.
 
 mod account;
+mod demo;
 mod import;
 mod migrate;
+mod reindex;
 mod serve;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
@@ -53,6 +55,14 @@ enum Command {
     /// Bring the database's schema up to date
     #[command(after_help = "Example: foyer migrate --data /srv/foyer")]
     Migrate,
+    /// Fill the data folder with a large invented publication, to measure and try things on
+    #[command(
+        after_help = "Example: foyer demo --reviews 10000 --comments 1000000 --seed 1 --data /tmp/large"
+    )]
+    Demo(DemoArgs),
+    /// Make the index of what can be found by search again
+    #[command(after_help = "Example: foyer reindex --data /srv/foyer")]
+    Reindex,
 }
 
 /// Options of `foyer serve`.
@@ -75,6 +85,23 @@ struct ServeArgs {
         value_delimiter = ','
     )]
     trusted_proxies: Option<Vec<ipnet::IpNet>>,
+}
+
+/// Options of `foyer demo`.
+#[derive(Clone, Debug, clap::Args)]
+struct DemoArgs {
+    /// How many reviews
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    reviews: u64,
+    /// How many comments
+    #[arg(long, value_name = "M", default_value_t = 2_000)]
+    comments: u64,
+    /// What it is made from: the same seed makes the same publication
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Add to what is in the data folder already
+    #[arg(long)]
+    add: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -189,6 +216,12 @@ async fn execute(cli: Cli) -> Result<(), String> {
         }
         Command::Migrate => {
             migrate::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned())).await
+        }
+        Command::Demo(args) => {
+            demo::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
+        Command::Reindex => {
+            reindex::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned())).await
         }
     }
 }

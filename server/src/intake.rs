@@ -16,6 +16,7 @@ use crate::{
         events::EventKind,
         films::{self, NewFilm},
         reviews::{self, NewReview, NewStill, NewWatchAlso},
+        search,
     },
 };
 
@@ -145,6 +146,7 @@ pub(crate) async fn take_review(
         });
     }
     reviews::insert_watch_also(conn, id, &items).await?;
+    search::follow_review(conn, id).await?;
     let payload = serde_json::json!({ "id": id }).to_string();
     tx.tell(Some(id), EventKind::Review, payload, now).await?;
     Ok((id, slug))

@@ -11,6 +11,7 @@
 //! - `card`: the picture of a shared address
 //! - `import`: other people's exports
 //! - `demo`: the content a newcomer finds
+//! - `grow`: a publication of any size, to measure things on
 //! - [`clock`]: time and randomness, injected
 
 #![forbid(unsafe_code)]
@@ -22,6 +23,7 @@ pub mod clock;
 pub mod config;
 mod content;
 mod demo;
+mod grow;
 pub mod http;
 mod import;
 mod intake;

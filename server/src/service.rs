@@ -15,6 +15,7 @@ mod moderation;
 pub(crate) mod policy;
 mod related;
 mod reviews;
+pub(crate) mod search;
 pub(crate) mod settings;
 mod shelves;
 pub(crate) mod sitemap;
@@ -70,6 +71,7 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         desk: Arc::new(desk::DeskService(core.clone())),
         revisions: Arc::new(desk::RevisionService(core.clone())),
         film_records: Arc::new(desk::FilmRecordService(core.clone())),
+        search: Arc::new(search::SearchService(core.clone())),
     }
 }
 

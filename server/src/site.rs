@@ -199,6 +199,16 @@ impl Site {
         }
     }
 
+    /// Makes the index of what can be found again where another release has made it.
+    pub(crate) fn index(&self) -> impl Future<Output = ()> + Send + use<> {
+        let core = self.core.clone();
+        async move {
+            if let Err(error) = service::search::bring_up_to_date(&core).await {
+                tracing::warn!(%error, "the search index could not be made again");
+            }
+        }
+    }
+
     /// Finishes what is queued and closes the database.
     pub async fn close(&self) {
         self.core.store.close().await;

@@ -2,7 +2,7 @@
 //!
 //! Every function takes a [`Conn`], runs the same text on SQLite and PostgreSQL and has its case
 //! in the conformance suite (`store/tests/`). What differs between the engines stands in
-//! [`engine`] alone.
+//! [`engine`] and, for words to be looked for, in [`search`] alone.
 
 pub(crate) mod accounts;
 pub(crate) mod archive;
@@ -32,6 +32,7 @@ pub(crate) mod related;
 pub(crate) mod reviews;
 pub(crate) mod revisions;
 pub(crate) mod scope;
+pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod tags;

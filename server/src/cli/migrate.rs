@@ -7,6 +7,7 @@ pub(super) async fn run(options: SiteOptions) -> Result<(), String> {
     let site = Site::open(options)
         .await
         .map_err(|error| error.to_string())?;
+    site.index().await;
     site.close().await;
     eprintln!("The database is up to date.");
     Ok(())

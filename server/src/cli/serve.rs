@@ -52,6 +52,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), String> {
     }
     let housekeeping = tokio::spawn(site.housekeeping());
     let scheduling = tokio::spawn(site.scheduling());
+    let indexing = tokio::spawn(site.index());
     let hub = site.hub.clone();
     // Open streams would hold the end up for ever, so they end first.
     let stop = async move {
@@ -61,6 +62,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), String> {
     http::serve(listener, router, site.cache.clone(), stop).await;
     housekeeping.abort();
     scheduling.abort();
+    indexing.abort();
     site.close().await;
     Ok(())
 }

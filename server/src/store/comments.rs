@@ -1,9 +1,9 @@
-//! Single comments: posting, finding, changing.
+//! Single comments: posting, finding, changing. What can be found by search follows each change.
 
 use app::model::{AuthorId, CommentId, CommentKind, CommentState, ReviewId, Timestamp, VisitorId};
 use sqlx::FromRow;
 
-use super::{Conn, Error, engine::on_engine};
+use super::{Conn, Error, engine::on_engine, search};
 
 /// A comment to be added.
 #[derive(Clone, Debug)]
@@ -89,6 +89,7 @@ pub(crate) async fn insert(
         .bind(comment.posted_at.0)
         .fetch_one(c)
         .await)?;
+    search::follow_comment(conn, CommentId(id)).await?;
     Ok(CommentId(id))
 }
 
@@ -239,7 +240,7 @@ pub(crate) async fn update_text(
         .execute(c)
         .await
         .map(|_| ()))?;
-    Ok(())
+    search::follow_comment(conn, comment).await
 }
 
 /// Lists the texts a comment had before, oldest first.
@@ -285,7 +286,7 @@ pub(crate) async fn update_state(
         .execute(c)
         .await
         .map(|_| ()))?;
-    Ok(())
+    search::follow_comment(conn, comment).await
 }
 
 /// Takes a comment's text and its writer's address out of the database, earlier texts too.
@@ -311,7 +312,7 @@ pub(crate) async fn erase(
         .execute(c)
         .await
         .map(|_| ()))?;
-    Ok(())
+    search::follow_comment(conn, comment).await
 }
 
 /// Says whether a comment has a reply that can be seen.

@@ -230,6 +230,19 @@ pub(crate) async fn find_state(
         .await)?)
 }
 
+/// Finds the film that a review is about.
+pub(crate) async fn find_film(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+) -> Result<Option<FilmId>, Error> {
+    const SQL: &str = "SELECT film_id FROM reviews WHERE id = $1";
+    let film: Option<Option<i64>> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(review.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(film.flatten().map(FilmId))
+}
+
 /// Finds the published reviews before and after one in time.
 pub(crate) async fn find_neighbours(
     conn: &mut Conn<'_>,

@@ -37,6 +37,7 @@ mod moderation;
 mod open;
 mod outside;
 mod reviews;
+mod search;
 mod sessions;
 mod settings;
 mod thread;

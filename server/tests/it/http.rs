@@ -11,6 +11,7 @@ mod machines;
 mod moderation;
 mod pages;
 mod refusals;
+mod search;
 mod setup;
 mod threads;
 mod wander;

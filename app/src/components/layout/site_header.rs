@@ -57,6 +57,9 @@ pub fn SiteHeader() -> impl IntoView {
                     </a>
                 </nav>
                 <div class="site-header__tools">
+                    <a href="/search" aria-current=at("/search")>
+                        "Search"
+                    </a>
                     <AccountLink/>
                     <ThemeSwitch/>
                 </div>

@@ -23,6 +23,7 @@ use crate::{
         film_history::{self, FilmHistoryRow},
         films::{self, NewFilm},
         scope::Scope,
+        search,
     },
 };
 
@@ -92,6 +93,7 @@ impl FilmRecords for FilmRecordService {
                     }
                     let json = serde_json::to_string(&before).unwrap_or_default();
                     film_history::insert(conn, film, &json, account, now).await?;
+                    search::follow_film(conn, film).await?;
                     // Every review of it shows it, and so do lists, cards and people's pages.
                     tx.tell(None, EventKind::Review, "{}".to_owned(), now)
                         .await?;

@@ -23,6 +23,7 @@ use crate::{
         media,
         reviews::{self, NewReview, NewStill, NewWatchAlso},
         revisions::{self, NewRevision},
+        search,
     },
 };
 
@@ -87,8 +88,10 @@ pub(super) async fn publish(
     Ok(current.version)
 }
 
-/// Tells pages, lists, feeds and open browsers that a review is another one.
+/// Tells the index of what can be found, pages, lists, feeds and open browsers that a review is another
+/// one.
 pub(super) async fn tell(tx: &mut Tx<'_>, review: ReviewId, now: Timestamp) -> Result<(), Error> {
+    search::follow_review(&mut tx.conn, review).await?;
     let payload = serde_json::json!({ "id": review }).to_string();
     tx.tell(Some(review), EventKind::Review, payload, now).await
 }

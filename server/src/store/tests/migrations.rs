@@ -50,6 +50,7 @@ fn no_two_migrations_have_one_number() {
 /// A column: its table, its name, its type's family and whether it may be NULL.
 type Column = (String, String, String, bool);
 
+/// Lists the columns of all tables but the words to be looked for, which each engine keeps its own way.
 async fn columns(conn: &mut Conn<'_>) -> Vec<Column> {
     // A key of type INTEGER is SQLite's row number: eight bytes, never NULL.
     const SQLITE: &str = "
@@ -67,6 +68,7 @@ async fn columns(conn: &mut Conn<'_>) -> Vec<Column> {
         JOIN pragma_table_info(tables.name) AS columns
         WHERE tables.type = 'table'
             AND tables.name NOT LIKE 'sqlite_%'
+            AND tables.name NOT LIKE 'search_words%'
             AND tables.name <> '_sqlx_migrations'
         ORDER BY tables.name, columns.name
     ";
@@ -75,7 +77,9 @@ async fn columns(conn: &mut Conn<'_>) -> Vec<Column> {
             CAST(table_name AS TEXT), CAST(column_name AS TEXT), CAST(data_type AS TEXT),
             is_nullable = 'YES'
         FROM information_schema.columns
-        WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations'
+        WHERE table_schema = 'public'
+            AND table_name <> '_sqlx_migrations'
+            AND table_name NOT LIKE 'search_words%'
         ORDER BY table_name, column_name
     ";
     let sql = match conn {
@@ -98,6 +102,7 @@ async fn indexes(conn: &mut Conn<'_>) -> Vec<String> {
         FROM pg_index
         JOIN pg_class ON pg_class.oid = pg_index.indexrelid
         WHERE pg_class.relnamespace = 'public'::regnamespace
+            AND pg_class.relname NOT LIKE 'search_words%'
             AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = pg_class.oid)
         ORDER BY pg_class.relname
     ";

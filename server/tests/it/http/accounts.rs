@@ -108,7 +108,7 @@ async fn one_lands_where_one_came_from_and_nowhere_else() {
     let site = TestSite::demo().await;
     let email = site.account(Role::Member).await;
     let page = site.browser().get("/reviews/inventory").await.html();
-    let link = select(&page, ".site-header__tools a")[0]
+    let link = select(&page, ".site-header__tools a[href^='/sign-in']")[0]
         .attr("href")
         .unwrap();
     assert_eq!(link, "/sign-in?next=/reviews/inventory");

@@ -1,0 +1,382 @@
+//! Search: a question in words and filters, answered out of the index.
+
+mod question;
+mod rebuild;
+mod slips;
+mod snippet;
+
+use std::{fmt::Write as _, sync::Arc, time::Duration};
+
+use app::{
+    AppError,
+    backend::Search,
+    markdown,
+    model::{
+        CommentId, FilmId, PersonId, ReviewId, Run, SearchGroup, SearchHit, SearchKind, SearchPage,
+        SearchRefusal, SearchScope, Timestamp, query_value, reviews_of,
+    },
+};
+use async_trait::async_trait;
+
+pub(crate) use rebuild::{bring_up_to_date, rebuild};
+
+use super::{Core, reviews::rating, shelves::cut};
+use crate::store::{
+    Conn, Error,
+    search::{
+        self, Sought, Tier, find_comment_hit, find_film_hit, find_person_hit, find_review_hit,
+    },
+};
+
+/// How many results of each kind stand beside those of others, and how many on a page of one kind.
+const TOGETHER: i32 = 5;
+const ALONE: i32 = 20;
+/// How far results are counted.
+const COUNTED: i32 = 1000;
+/// The longest a question may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Implements the port for search.
+pub(crate) struct SearchService(pub(crate) Arc<Core>);
+
+/// Where a list goes on: in which tier, before which place.
+type Cursor = (Tier, i64);
+
+#[async_trait]
+impl Search for SearchService {
+    async fn search(
+        &self,
+        query: &str,
+        kind: Option<SearchKind>,
+        after: Option<&str>,
+    ) -> Result<SearchPage, AppError> {
+        let page = SearchPage {
+            query: query.to_owned(),
+            kind,
+            ..SearchPage::default()
+        };
+        if query.trim().is_empty() {
+            return Ok(page);
+        }
+        let sought = match question::read(query) {
+            Ok(sought) => sought,
+            Err(refusal) => {
+                return Ok(SearchPage {
+                    refusal: Some(refusal),
+                    ..page
+                });
+            }
+        };
+        let asked = Asked {
+            core: &self.0,
+            query,
+            kind,
+            after: kind.and(after).and_then(read_cursor),
+        };
+        match tokio::time::timeout(PATIENCE, asked.answer(page.clone(), sought)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Ok(SearchPage {
+                refusal: Some(SearchRefusal::TooSlow),
+                ..page
+            }),
+        }
+    }
+}
+
+/// A question with all that its address says.
+struct Asked<'a> {
+    core: &'a Core,
+    query: &'a str,
+    kind: Option<SearchKind>,
+    after: Option<Cursor>,
+}
+
+impl Asked<'_> {
+    async fn answer(&self, mut page: SearchPage, sought: Sought) -> Result<SearchPage, AppError> {
+        let mut snapshot = self.core.store.snapshot().await?;
+        let conn = &mut snapshot.conn();
+        page.is_partial = search::find_state(conn).await?.0 != search::INDEX_VERSION;
+        let mut counts = count(conn, &sought).await?;
+        let mut shown = sought;
+        if counts.iter().sum::<i64>() == 0 {
+            if let Some((corrected, words)) = slips::put_right(conn, &shown, self.query).await? {
+                let others = count(conn, &corrected).await?;
+                if others.iter().sum::<i64>() > 0 {
+                    (counts, shown) = (others, corrected);
+                    page.corrected = Some(words);
+                }
+            }
+        } else if shown.has_words() && !self.has_title_hit(conn, &shown).await? {
+            page.suggestion = self.suggest(conn, &shown).await?;
+        }
+        self.scopes(&mut page, counts);
+        for (kind, count) in SearchKind::ALL.into_iter().zip(counts) {
+            if count == 0 || self.kind.is_some_and(|wanted| wanted != kind) {
+                continue;
+            }
+            let limit = if self.kind.is_some() { ALONE } else { TOGETHER };
+            let (hits, next) = self.list(conn, &shown, kind, limit).await?;
+            if self.kind.is_some() {
+                page.next = next.map(|cursor| self.path(Some(kind), Some(cursor)));
+            }
+            let all = (self.kind.is_none() && count > i64::from(TOGETHER))
+                .then(|| (self.path(Some(kind), None), written(count)));
+            if !hits.is_empty() {
+                page.groups.push(SearchGroup { kind, hits, all });
+            }
+        }
+        page.first = self.after.map(|_| self.path(self.kind, None));
+        Ok(page)
+    }
+
+    fn scopes(&self, page: &mut SearchPage, counts: [i64; 4]) {
+        let total = match self.kind {
+            Some(kind) => counts[kind as usize],
+            None => counts.iter().sum(),
+        };
+        let is_open = match self.kind {
+            Some(kind) => counts[kind as usize] >= i64::from(COUNTED),
+            None => counts.iter().any(|count| *count >= i64::from(COUNTED)),
+        };
+        page.total = if is_open {
+            format!("{} or more", grouped(total))
+        } else {
+            grouped(total)
+        };
+        let all: i64 = counts.iter().sum();
+        if all == 0 {
+            return;
+        }
+        let any_open = counts.iter().any(|count| *count >= i64::from(COUNTED));
+        page.scopes.push(SearchScope {
+            label: format!("All {}{}", grouped(all), if any_open { "+" } else { "" }),
+            href: self.path(None, None),
+            is_current: self.kind.is_none(),
+        });
+        for (kind, count) in SearchKind::ALL.into_iter().zip(counts) {
+            if count == 0 && self.kind != Some(kind) {
+                continue;
+            }
+            let mut word = kind.plural().to_owned();
+            word[..1].make_ascii_uppercase();
+            page.scopes.push(SearchScope {
+                label: format!("{word} {}", written(count)),
+                href: self.path(Some(kind), None),
+                is_current: self.kind == Some(kind),
+            });
+        }
+    }
+
+    fn path(&self, kind: Option<SearchKind>, after: Option<Cursor>) -> String {
+        let mut path = format!("/search?q={}", query_value(self.query));
+        if let Some(kind) = kind {
+            path.push_str("&in=");
+            path.push_str(kind.plural());
+        }
+        if let Some((tier, place)) = after {
+            let letter = if tier == Tier::Title { 't' } else { 'b' };
+            let _ = write!(path, "&after={letter}{place}");
+        }
+        path
+    }
+
+    async fn has_title_hit(&self, conn: &mut Conn<'_>, sought: &Sought) -> Result<bool, Error> {
+        for kind in [SearchKind::Film, SearchKind::Review, SearchKind::Person] {
+            if !search::list_hits(conn, sought, (kind, Tier::Title), None, 1)
+                .await?
+                .is_empty()
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Finds a title or a name that is written almost as the question is.
+    async fn suggest(
+        &self,
+        conn: &mut Conn<'_>,
+        sought: &Sought,
+    ) -> Result<Option<(String, String)>, Error> {
+        let Some((other, words)) = slips::put_right(conn, sought, self.query).await? else {
+            return Ok(None);
+        };
+        if !self.has_title_hit(conn, &other).await? {
+            return Ok(None);
+        }
+        let href = format!("/search?q={}", query_value(&words));
+        Ok(Some((words, href)))
+    }
+
+    async fn list(
+        &self,
+        conn: &mut Conn<'_>,
+        sought: &Sought,
+        kind: SearchKind,
+        limit: i32,
+    ) -> Result<(Vec<SearchHit>, Option<Cursor>), Error> {
+        let mut found: Vec<(Tier, i64, i64)> = Vec::new();
+        for tier in [Tier::Title, Tier::Text] {
+            let is_behind = self.after.is_some_and(|after| after.0 > tier);
+            if is_behind || (tier == Tier::Title && !sought.has_words()) {
+                continue;
+            }
+            let before = self
+                .after
+                .filter(|after| after.0 == tier)
+                .map(|after| after.1);
+            let wanted = limit + 1 - i32::try_from(found.len()).unwrap_or(limit);
+            if wanted > 0 {
+                let hits = search::list_hits(conn, sought, (kind, tier), before, wanted).await?;
+                found.extend(
+                    hits.into_iter()
+                        .map(|(place, target)| (tier, place, target)),
+                );
+            }
+        }
+        let (found, has_more) = cut(found, limit);
+        let next = found
+            .last()
+            .filter(|_| has_more)
+            .map(|last| (last.0, last.1));
+        let mut hits = Vec::new();
+        for (_, _, target) in found {
+            hits.extend(self.show(conn, sought, kind, target).await?);
+        }
+        Ok((hits, next))
+    }
+
+    async fn show(
+        &self,
+        conn: &mut Conn<'_>,
+        sought: &Sought,
+        kind: SearchKind,
+        target: i64,
+    ) -> Result<Option<SearchHit>, Error> {
+        // A name that a filter asked for is marked as well.
+        let mut terms = sought.terms.clone();
+        terms.extend(sought.directors.iter().cloned());
+        let terms = terms.as_slice();
+        let day = |at: i64| self.core.dates.day(Timestamp(at));
+        Ok(match kind {
+            SearchKind::Review => find_review_hit(conn, ReviewId(target)).await?.map(|hit| {
+                let mut text = vec![hit.summary, hit.epigraph_text.unwrap_or_default()];
+                text.push(markdown::plain_text(&hit.body_source));
+                SearchHit {
+                    path: format!("/reviews/{}", hit.slug),
+                    title: snippet::marked(&hit.title, terms),
+                    snippet: snippet::snippet(&text.join("\n"), terms),
+                    rating: rating(hit.rating_halves, hit.rating_out_of),
+                    byline: hit.byline.unwrap_or_default(),
+                    at: Some(day(hit.published_at)),
+                }
+            }),
+            SearchKind::Film => find_film_hit(conn, FilmId(target)).await?.map(|hit| {
+                let line = [
+                    hit.original_title,
+                    hit.director,
+                    hit.country,
+                    hit.year.map(|year| year.to_string()),
+                ];
+                let mut line = line.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                if let Some(actors) = hit.actors {
+                    line = format!("{line}. With {actors}");
+                }
+                let line = format!("{line}. {}.", reviews_of(hit.review_count));
+                plain_hit(format!("/films/{}", hit.slug), &hit.title, &line, terms)
+            }),
+            SearchKind::Person => find_person_hit(conn, PersonId(target)).await?.map(|hit| {
+                let films = hit.films.unwrap_or_default();
+                plain_hit(format!("/people/{}", hit.slug), &hit.name, &films, terms)
+            }),
+            SearchKind::Comment => find_comment_hit(conn, CommentId(target)).await?.map(|hit| {
+                let mut title = snippet::marked(&hit.name, terms);
+                title.push(Run {
+                    text: format!(" on “{}”", hit.title),
+                    is_marked: false,
+                });
+                SearchHit {
+                    path: format!("/comments/{target}"),
+                    title,
+                    snippet: snippet::snippet(&markdown::plain_text(&hit.body_source), terms),
+                    rating: None,
+                    byline: String::new(),
+                    at: Some(day(hit.posted_at)),
+                }
+            }),
+        })
+    }
+}
+
+fn plain_hit(path: String, title: &str, text: &str, terms: &[search::Term]) -> SearchHit {
+    SearchHit {
+        path,
+        title: snippet::marked(title, terms),
+        snippet: snippet::snippet(text, terms),
+        rating: None,
+        byline: String::new(),
+        at: None,
+    }
+}
+
+async fn count(conn: &mut Conn<'_>, sought: &Sought) -> Result<[i64; 4], Error> {
+    let mut counts = [0; 4];
+    for (count, kind) in counts.iter_mut().zip(SearchKind::ALL) {
+        *count = search::count_hits(conn, sought, kind, COUNTED).await?;
+    }
+    Ok(counts)
+}
+
+/// Reads where a list goes on, as addresses have it: `t12` or `b12`.
+fn read_cursor(text: &str) -> Option<Cursor> {
+    let tier = match text.as_bytes().first()? {
+        b't' => Tier::Title,
+        b'b' => Tier::Text,
+        _ => return None,
+    };
+    Some((tier, text.get(1..)?.parse().ok()?))
+}
+
+/// Writes a count that goes no further than [`COUNTED`].
+fn written(count: i64) -> String {
+    let more = if count >= i64::from(COUNTED) { "+" } else { "" };
+    format!("{}{more}", grouped(count))
+}
+
+/// Writes a number with commas between thousands.
+fn grouped(number: i64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_read_as_it_is_written() {
+        assert_eq!(read_cursor("t12"), Some((Tier::Title, 12)));
+        assert_eq!(
+            read_cursor("b9223372036854775807"),
+            Some((Tier::Text, i64::MAX))
+        );
+        for bad in ["", "t", "x1", "b1x", "é1", "t99999999999999999999"] {
+            assert_eq!(read_cursor(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_in_threes() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(written(1000), "1,000+");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

@@ -1,0 +1,223 @@
+//! Asking the index.
+
+use app::model::SearchKind;
+
+use super::words::joined;
+use crate::store::{Conn, Error, engine::on_engine};
+
+/// One thing that was typed: a word, or several in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// Its words, as [`super::words`] makes them.
+    pub(crate) words: Vec<String>,
+    /// Whether the last word may go on.
+    pub(crate) is_prefix: bool,
+}
+
+/// What is looked for. All of it must be there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sought {
+    /// What was typed.
+    pub(crate) terms: Vec<Term>,
+    /// What must not be there.
+    pub(crate) without: Vec<Term>,
+    /// Whom the film must be by, in words of the names.
+    pub(crate) directors: Vec<Term>,
+    /// Facts, of each group one.
+    pub(crate) facts: Vec<Vec<String>>,
+}
+
+/// Where the words that were typed are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tier {
+    /// All of them in the title or name.
+    Title,
+    /// Anywhere else.
+    Text,
+}
+
+impl Sought {
+    /// Returns the fact that something is of a kind.
+    pub(super) fn kind_fact(kind: SearchKind) -> String {
+        format!("_k{}", kind.key())
+    }
+
+    /// Returns the fact that a film is of a year.
+    pub(crate) fn year_fact(year: i32) -> String {
+        format!("_y{year}")
+    }
+
+    /// Returns the facts of a rating: its half steps, and those with its scale.
+    pub(crate) fn rating_facts(halves: i32, out_of: i32) -> [String; 2] {
+        [format!("_r{halves}"), format!("_r{halves}of{out_of}")]
+    }
+
+    /// Returns the fact that a film is from a country, by name or code.
+    pub(crate) fn country_fact(country: &str) -> String {
+        format!("_c{}", joined(country))
+    }
+
+    /// Says whether it asks for something by words, not by facts alone.
+    pub(crate) fn has_words(&self) -> bool {
+        !self.terms.is_empty()
+    }
+
+    /// Says whether it asks for nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.directors.is_empty() && self.facts.is_empty()
+    }
+
+    /// Writes the question for FTS5, for a kind and, unless all are counted, for a tier. Words are
+    /// quoted, and are letters and digits alone.
+    fn for_sqlite(&self, kind: SearchKind, tier: Option<Tier>) -> String {
+        let phrase = |term: &Term| {
+            let star = if term.is_prefix { " *" } else { "" };
+            format!("\"{}\"{star}", term.words.join(" "))
+        };
+        let all = |terms: &[Term]| terms.iter().map(phrase).collect::<Vec<_>>().join(" AND ");
+        let mut parts = vec![format!("\"{}\"", Self::kind_fact(kind))];
+        for group in &self.facts {
+            let quoted: Vec<String> = group.iter().map(|fact| format!("\"{fact}\"")).collect();
+            parts.push(format!("({})", quoted.join(" OR ")));
+        }
+        if !self.directors.is_empty() {
+            parts.push(format!("directors : ({})", all(&self.directors)));
+        }
+        let title = format!("title : ({})", all(&self.terms));
+        match tier {
+            Some(Tier::Title) if self.has_words() => parts.push(title.clone()),
+            _ if self.has_words() => parts.push(all(&self.terms)),
+            _ => {}
+        }
+        let mut without: Vec<String> = self.without.iter().map(phrase).collect();
+        if tier == Some(Tier::Text) && self.has_words() {
+            without.push(title);
+        }
+        let wanted = parts.join(" AND ");
+        if without.is_empty() {
+            wanted
+        } else {
+            format!("({wanted}) NOT ({})", without.join(" OR "))
+        }
+    }
+
+    /// Writes the question as PostgreSQL reads a `tsquery`.
+    fn for_postgres(&self, kind: SearchKind, tier: Option<Tier>) -> String {
+        let phrase = |term: &Term, weight: &str| {
+            let last = term.words.len().saturating_sub(1);
+            let words: Vec<String> = term
+                .words
+                .iter()
+                .enumerate()
+                .map(|(at, word)| {
+                    let star = if term.is_prefix && at == last {
+                        "*"
+                    } else {
+                        ""
+                    };
+                    match format!("{star}{weight}") {
+                        marks if marks.is_empty() => format!("'{word}'"),
+                        marks => format!("'{word}':{marks}"),
+                    }
+                })
+                .collect();
+            format!("({})", words.join(" <-> "))
+        };
+        let all = |terms: &[Term], weight: &str| {
+            let parts: Vec<String> = terms.iter().map(|term| phrase(term, weight)).collect();
+            parts.join(" & ")
+        };
+        let mut parts = vec![format!("'{}'", Self::kind_fact(kind))];
+        for group in &self.facts {
+            let quoted: Vec<String> = group.iter().map(|fact| format!("'{fact}'")).collect();
+            parts.push(format!("({})", quoted.join(" | ")));
+        }
+        if !self.directors.is_empty() {
+            parts.push(all(&self.directors, "B"));
+        }
+        if self.has_words() {
+            let weight = if tier == Some(Tier::Title) { "A" } else { "" };
+            parts.push(all(&self.terms, weight));
+            if tier == Some(Tier::Text) {
+                parts.push(format!("!({})", all(&self.terms, "A")));
+            }
+        }
+        for term in &self.without {
+            parts.push(format!("!{}", phrase(term, "")));
+        }
+        parts.join(" & ")
+    }
+}
+
+/// Lists what is found of a kind in a tier, newest first, before a place: its place and its number.
+pub(crate) async fn list_hits(
+    conn: &mut Conn<'_>,
+    sought: &Sought,
+    (kind, tier): (SearchKind, Tier),
+    before: Option<i64>,
+    limit: i32,
+) -> Result<Vec<(i64, i64)>, Error> {
+    let before = before.unwrap_or(i64::MAX);
+    match conn {
+        Conn::Sqlite(c) => {
+            const SQL: &str = "
+                SELECT search_entries.id, search_entries.target_id
+                FROM search_words
+                JOIN search_entries ON search_entries.id = search_words.rowid
+                WHERE search_words MATCH $1 AND search_words.rowid < $2
+                ORDER BY search_words.rowid DESC
+                LIMIT $3
+            ";
+            Ok(sqlx::query_as(SQL)
+                .bind(sought.for_sqlite(kind, Some(tier)))
+                .bind(before)
+                .bind(limit)
+                .fetch_all(&mut **c)
+                .await?)
+        }
+        Conn::Postgres(c) => {
+            const SQL: &str = "
+                SELECT search_entries.id, search_entries.target_id
+                FROM search_words
+                JOIN search_entries ON search_entries.id = search_words.id
+                WHERE search_words.words @@ CAST($1 AS TSQUERY) AND search_words.id < $2
+                ORDER BY search_words.id DESC
+                LIMIT $3
+            ";
+            Ok(sqlx::query_as(SQL)
+                .bind(sought.for_postgres(kind, Some(tier)))
+                .bind(before)
+                .bind(limit)
+                .fetch_all(&mut **c)
+                .await?)
+        }
+    }
+}
+
+/// Counts what is found of a kind, no further than a limit.
+pub(crate) async fn count_hits(
+    conn: &mut Conn<'_>,
+    sought: &Sought,
+    kind: SearchKind,
+    limit: i32,
+) -> Result<i64, Error> {
+    const SQLITE: &str = "
+        SELECT COUNT(*)
+        FROM (SELECT rowid FROM search_words WHERE search_words MATCH $1 LIMIT $2) AS found
+    ";
+    const POSTGRES: &str = "
+        SELECT COUNT(*)
+        FROM (
+            SELECT id FROM search_words WHERE words @@ CAST($1 AS TSQUERY) LIMIT $2
+        ) AS found
+    ";
+    let (sql, question) = match conn {
+        Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(kind, None)),
+        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(kind, None)),
+    };
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(sql)
+        .bind(question)
+        .bind(limit)
+        .fetch_one(c)
+        .await)?)
+}
