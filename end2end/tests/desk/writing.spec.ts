@@ -104,13 +104,13 @@ test.describe('without scripts', () => {
     await site.signIn(page);
     await page.getByRole('button', { name: 'Write a review' }).click();
     await fill(page, title);
-    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     const other = await page.context().newPage();
     await other.goto(page.url());
     await other.getByLabel('Review text, in Markdown').fill('What the other one wrote.');
-    await other.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await other.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByLabel('Review text, in Markdown').fill('What this one wrote.');
-    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     const both = page.getByRole('region', { name: 'Two texts' });
     await expect(both.getByText('What the other one wrote.')).toBeVisible();
     await expect(page.getByLabel('Review text, in Markdown')).toHaveValue('What this one wrote.');

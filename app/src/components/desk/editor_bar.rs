@@ -43,6 +43,7 @@ pub(super) fn EditorBar(
                             })}
                     </p>
                 </div>
+                // The first button of a form is what the enter key presses, so it is the one that only saves.
                 <div class="editor-bar__do">
                     <button class="button button--quiet" type="submit" form="editor" name="act" value="save">
                         "Save"

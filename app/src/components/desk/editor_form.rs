@@ -95,10 +95,6 @@ pub fn EditorForm(
             <input type="hidden" name="form" value="save-draft"/>
             <input type="hidden" name="review" value=review/>
             <input type="hidden" name="version" value=version/>
-            // What the enter key does in a field of one line.
-            <button class="visually-hidden" type="submit" name="act" value="save" tabindex="-1">
-                "Save"
-            </button>
             <h1 class="visually-hidden" id="edit-title">
                 {title}
             </h1>
