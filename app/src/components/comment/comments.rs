@@ -32,9 +32,9 @@ pub fn Comments(
     };
     #[cfg(feature = "ssr")]
     let templates = super::form_inside::templates(&conversation);
-    // They stand where they were sent, behind everything that wakes up.
+    // They stay where they were sent; a page gone to has them beside its data.
     #[cfg(feature = "hydrate")]
-    let templates = ();
+    let templates = crate::components::Drawn::default();
     let said = conversation.said.clone();
     let is_shown = conversation.said.clone();
     view! {
