@@ -231,3 +231,16 @@ pub(crate) async fn list_hints(
         .fetch_all(c)
         .await)?)
 }
+
+/// Lists the films made last, at most 300, with their years.
+pub(crate) async fn list_films(conn: &mut Conn<'_>) -> Result<Vec<HintRow>, Error> {
+    const SQL: &str = "
+        SELECT slug, title, CAST(year AS TEXT)
+        FROM films
+        ORDER BY id DESC
+        LIMIT 300
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .fetch_all(c)
+        .await)?)
+}

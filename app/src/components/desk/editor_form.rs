@@ -213,6 +213,7 @@ fn EditorSide(page: EditorPage, fields: DraftFields, error: Option<AppError>) ->
                 typed=fields.film.clone()
                 credits=fields.credits.clone()
                 film=page.film.clone()
+                known=page.known_films.clone()
                 error=error.clone()
             />
             <fieldset class="desk-group">

@@ -6,7 +6,7 @@ use super::desk_field::{DeskInput, problem};
 use crate::{
     AppError,
     error::DeskField,
-    model::{Film, FilmId},
+    model::{Film, FilmId, Hint},
 };
 
 /// Shows the film that is meant, and the fields that name it.
@@ -16,6 +16,8 @@ pub(super) fn FilmGroup(
     typed: String,
     /// The line of credits that was typed.
     credits: String,
+    /// Films that are known.
+    known: Vec<Hint>,
     /// The record that is meant.
     film: Option<(FilmId, Film)>,
     /// Why the form was refused.
@@ -48,7 +50,9 @@ pub(super) fn FilmGroup(
                 value=typed
                 hint=hint
                 problem=problem(error.as_ref(), DeskField::Film)
+                list="known-films"
             />
+            <datalist id="known-films">{known.into_iter().map(option).collect_view()}</datalist>
             <DeskInput
                 name="credits"
                 label="Credits in one line"
@@ -59,4 +63,12 @@ pub(super) fn FilmGroup(
             />
         </fieldset>
     }
+}
+
+fn option(film: Hint) -> impl IntoView {
+    let label = match film.note.as_str() {
+        "" => film.label,
+        year => format!("{} ({year})", film.label),
+    };
+    view! { <option value=film.value>{label}</option> }
 }

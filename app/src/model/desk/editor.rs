@@ -32,6 +32,8 @@ pub struct EditorPage {
     pub may_publish: bool,
     /// The film that the draft's words mean, when there is a record of it.
     pub film: Option<(FilmId, Film)>,
+    /// Films that are known, for the field to offer.
+    pub known_films: Vec<Hint>,
     /// The highest rating.
     pub rating_scale: i32,
     /// The publication's time zone.

@@ -4,8 +4,8 @@ use app::{
     AppError, markdown,
     markdown::Dialect,
     model::{
-        DraftFields, EditorPage, Epigraph, Film, FilmId, Markup, Moment, Review, ReviewId, Slug,
-        Still, Timestamp, Viewer, WatchAlso,
+        DraftFields, EditorPage, Epigraph, Film, FilmId, Hint, Markup, Moment, Review, ReviewId,
+        Slug, Still, Timestamp, Viewer, WatchAlso,
     },
 };
 
@@ -18,7 +18,9 @@ use crate::{
         policy::Act,
         reviews::{WORDS_A_MINUTE, still},
     },
-    store::{Conn, Error, authors, desk::DeskReview, media, reviews::StillRow, revisions},
+    store::{
+        Conn, Error, authors, desk::DeskReview, desk_list, media, reviews::StillRow, revisions,
+    },
 };
 
 /// Returns a review with its draft.
@@ -71,6 +73,7 @@ pub(super) async fn page(
         has_password: row.access_hash.is_some(),
         may_publish,
         film,
+        known_films: known_films(conn).await?,
         rating_scale: fields::scale(&row, core.settings.get().rating_scale),
         time_zone: core.settings.get().time_zone.clone(),
         suggested_slug: Slug::from_title(&fields.title).to_string(),
@@ -101,6 +104,17 @@ async fn film_of(
         outside.read_on = core.dates.day(outside.read_on.at);
     }
     Ok(film.map(|film| (id, film)))
+}
+
+/// Lists films for the field to offer while one types, by the browser's own means.
+async fn known_films(conn: &mut Conn<'_>) -> Result<Vec<Hint>, Error> {
+    let rows = desk_list::list_films(conn).await?;
+    let hints = rows.into_iter().map(|(slug, title, year)| Hint {
+        value: slug,
+        label: title,
+        note: year.unwrap_or_default(),
+    });
+    Ok(hints.collect())
 }
 
 /// Finds the still that a draft names.

@@ -406,6 +406,13 @@ async fn what_is_known_is_found_by_the_beginning_of_a_word(conn: &mut Conn<'_>) 
         let names: Vec<_> = rows.iter().map(|row| row.1.as_str()).collect();
         assert_eq!(names, found, "{of}");
     }
+    let films = desk_list::list_films(conn).await.unwrap();
+    let film = (
+        "the-salt-year".to_owned(),
+        "The Salt Year".to_owned(),
+        Some("2010".to_owned()),
+    );
+    assert_eq!(films, [film]);
     let rows = desk_list::list_hints(conn, "films", "salt").await.unwrap();
     assert_eq!(rows[0].2.as_deref(), Some("2010"));
     assert!(

@@ -199,3 +199,37 @@ async fn a_review_with_a_password_is_read_by_those_who_know_it_and_listed_nowher
     assert_eq!(page.status, StatusCode::OK);
     assert!(reader.get("/feed.atom").await.text().contains("Slow Ferry"));
 }
+
+#[tokio::test]
+async fn the_search_finds_what_can_be_read_and_nothing_else() {
+    let site = TestSite::demo().await;
+    let mut author = site.signed_in(Role::Author).await;
+    let draft = Draft::begin(&mut author).await;
+    let found = async || {
+        let page = site.browser().get("/search?q=ferry").await;
+        assert_eq!(page.status, StatusCode::OK);
+        page.text().contains("/reviews/slow-ferry")
+    };
+    draft.send(&mut author, "save", &[]).await;
+    assert!(!found().await, "a draft");
+    draft.send(&mut author, "publish", &[]).await;
+    assert!(found().await, "a published review");
+    let id = draft.id.as_str();
+    let access = |access| {
+        [
+            ("form", "review-access"),
+            ("review", id),
+            ("access", access),
+            ("password", "sluice"),
+        ]
+    };
+    author.post(&draft.path(), &access("password")).await;
+    assert!(!found().await, "one with a password");
+    author.post(&draft.path(), &access("everyone")).await;
+    assert!(found().await, "one that everybody may read again");
+    draft.send(&mut author, "unpublish", &[]).await;
+    assert!(!found().await, "one that was taken back");
+    draft.send(&mut author, "publish", &[]).await;
+    draft.send(&mut author, "trash", &[]).await;
+    assert!(!found().await, "one in the trash");
+}
