@@ -1,6 +1,7 @@
 //! What the router answers.
 
 mod accounts;
+mod canaries;
 mod conversation;
 mod desk;
 mod events;
