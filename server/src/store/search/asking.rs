@@ -8,7 +8,7 @@ use crate::store::{Conn, Error, engine::on_engine};
 /// One thing that was typed: a word, or several in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Term {
-    /// Its words, as [`super::words`] makes them.
+    /// Its words, as [`super::words()`] makes them.
     pub(crate) words: Vec<String>,
     /// Whether the last word may go on.
     pub(crate) is_prefix: bool,
