@@ -27,7 +27,7 @@ mod whole;
 #[cfg(feature = "hydrate")]
 pub use drawn::Drawn;
 pub use live::{Live, memo};
-pub use markup::LiveHtml;
 #[cfg(feature = "ssr")]
-pub use markup::{Html, LongText, TextArea};
+pub use markup::{Html, LongText, Template, TextArea};
+pub use markup::{LiveHtml, live_html};
 pub use whole::{IntoWhole, Whole};

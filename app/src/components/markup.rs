@@ -33,6 +33,23 @@ pub fn LiveHtml(
         .inner_html(markup)
 }
 
+/// Shows HTML that the server has drawn, and that may be replaced while the page is open.
+pub fn live_html(markup: impl Fn() -> Markup + Send + 'static) -> impl IntoView {
+    leptos::html::div().inner_html(markup)
+}
+
+/// Keeps HTML in the document without showing it, for the page's own script.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn Template(
+    /// The form it is the inside of.
+    form: &'static str,
+    /// The HTML.
+    html: Markup,
+) -> impl IntoView {
+    view! { <template data-form=form inner_html=html></template> }
+}
+
 /// Shows a text area with a text in it, character for character as it was typed.
 #[cfg(feature = "ssr")]
 #[component]

@@ -118,8 +118,11 @@ fn html_enters_a_page_in_one_component_only() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if fs::read_to_string(&path).unwrap().contains("inner_html=") {
-                places.push(path.file_name().unwrap().to_owned());
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                if text.contains("inner_html=") || text.contains(".inner_html(m") {
+                    places.push(path.file_name().unwrap().to_owned());
+                }
             }
         }
     }

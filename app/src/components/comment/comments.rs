@@ -9,7 +9,7 @@ use super::{
     thread_tools::{NewComments, SortLinks, ThreadPages},
 };
 use crate::{
-    components::{IntoWhole, Whole},
+    components::{IntoWhole, Whole, live_html},
     model::{CommentId, FocusAct},
 };
 
@@ -28,7 +28,7 @@ pub fn Comments(
     let is_open = conversation.is_open;
     let mentions = {
         let mentions = conversation.mentions.clone();
-        leptos::html::div().inner_html(move || mentions.get())
+        live_html(move || mentions.get())
     };
     #[cfg(feature = "ssr")]
     let templates = super::form_inside::templates(&conversation);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{IntoWhole, Whole, feedback::ErrorSummary, moderation::SignedAs},
+    components::{IntoWhole, Template, Whole, feedback::ErrorSummary, moderation::SignedAs},
     context::RefusedForm,
     error::Field,
     model::{FormsHtml, Markup, Remembered, ReviewId, ViewerState},
@@ -254,6 +254,6 @@ pub(super) fn templates(conversation: &Conversation) -> impl IntoView + use<> {
         ("delete", forms.delete),
     ]
     .map(|(form, html)| {
-        view! { <template data-form=form inner_html=html></template> }
+        view! { <Template form=form html=html/> }
     })
 }

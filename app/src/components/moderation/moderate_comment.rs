@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::live_html;
 #[cfg(feature = "ssr")]
 use crate::model::ModerationReason;
 use crate::model::{CommentId, Markup, ModerationHtml, ViewerState};
@@ -25,7 +26,7 @@ pub fn ModerateComment(
                 .may_moderate
                 .then(|| of(account.html.as_ref(), comment, &name, &place))
         });
-        form.map(|form| leptos::html::div().inner_html(form))
+        form.map(|form| live_html(move || form.clone()))
     }
 }
 

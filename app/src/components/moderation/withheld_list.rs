@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::live_html;
 use crate::model::{Markup, ViewerState};
 #[cfg(feature = "ssr")]
 use crate::model::{ModerationAct, ModerationReason, Withheld};
@@ -15,7 +16,7 @@ pub fn WithheldList(
     /// The page's own path and query, to which forms are posted.
     place: String,
 ) -> impl IntoView {
-    leptos::html::div().inner_html(move || viewer.with(|viewer| drawn(viewer, &place)))
+    live_html(move || viewer.with(|viewer| drawn(viewer, &place)))
 }
 
 #[cfg(feature = "ssr")]

@@ -40,7 +40,7 @@ async fn an_account_comments_under_its_own_name_whatever_the_form_says() {
     let own = member.get("/reviews/inventory").await;
     assert!(words(&own.html(), ".signed-as").contains("The member"));
     let shared = site.browser().get("/reviews/inventory").await.html();
-    assert_eq!(select(&shared, "[name=sign-in-first]").len(), 1);
+    assert_eq!(select(&shared, "form [name=sign-in-first]").len(), 1);
     assert_eq!(select(&shared, ".moderate").len(), 0);
 }
 
