@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-#[cfg(feature = "ssr")]
-use serde::{Deserialize, Serialize};
 
 use crate::{
     AppError,
@@ -13,8 +11,6 @@ use crate::{
 
 /// The publication as every page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct SiteInfo {
     /// Its name.
     pub name: String,
@@ -33,8 +29,6 @@ pub fn site_info() -> SiteInfo {
 
 /// A form that was refused: what was typed, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct RefusedForm {
     /// Which form it was.
     pub form: String,
@@ -59,7 +53,6 @@ pub struct RefusedForm {
 impl RefusedForm {
     /// Returns what was sent for a field of a form that is not a comment's; none where nothing was, as for
     /// a box without a tick.
-    #[cfg(feature = "ssr")]
     pub fn sent(&self, name: &str) -> Option<&str> {
         let field = self.more.iter().find(|(key, _)| key == name);
         field.map(|(_, value)| value.as_str())
@@ -86,8 +79,6 @@ pub fn signed_in() -> Option<AccountCard> {
 
 /// Whoever is signed in; nobody on the page that everybody shares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "hydrate", derive(miniserde::Deserialize))]
-#[cfg_attr(feature = "ssr", derive(Serialize, Deserialize))]
 pub struct SignedIn {
     /// Who it is.
     pub card: Option<AccountCard>,
@@ -95,7 +86,7 @@ pub struct SignedIn {
 
 /// Returns the form that this page was refused for, if any.
 pub fn refused_form() -> Option<RefusedForm> {
-    use_context::<StoredValue<Option<RefusedForm>>>().and_then(|refused| refused.get_value())
+    use_context()
 }
 
 /// The files of the browser's half, found once when the server starts.
@@ -121,21 +112,17 @@ impl ClientFiles {
 }
 
 /// Whose page is rendered: a viewer's own, or everybody's.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RenderFor(pub Option<crate::model::Viewer>);
 
 /// What a browser holds to read the review with a password that its page is about.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
 pub struct Grant(pub String);
 
 /// Takes what a page says about itself, for the document around it.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
 pub struct HeadSlot(Arc<std::sync::Mutex<Option<crate::components::layout::Head>>>);
 
-#[cfg(feature = "ssr")]
 impl HeadSlot {
     /// Puts it in.
     pub fn put(&self, head: crate::components::layout::Head) {
@@ -151,7 +138,6 @@ impl HeadSlot {
 }
 
 /// What a page shows besides the lists, so that it is rendered again when that changes.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shows {
     /// A review with its thread.
@@ -163,11 +149,9 @@ pub enum Shows {
 }
 
 /// Notes what a page shows.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
 pub struct RenderNotes(Arc<std::sync::Mutex<Option<Shows>>>);
 
-#[cfg(feature = "ssr")]
 impl RenderNotes {
     /// Notes what is shown.
     pub fn note(&self, shows: Shows) {
@@ -183,17 +167,14 @@ impl RenderNotes {
 }
 
 /// The browser that asks, by family and system.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
 pub struct BrowserName(pub String);
 
 /// Takes what a server function does to the session, for the answer's cookies.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
 pub struct SessionSlot(Arc<std::sync::Mutex<Option<SessionTurn>>>);
 
 /// What becomes of a browser's session.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionTurn {
     /// A new one has begun.
@@ -202,7 +183,6 @@ pub enum SessionTurn {
     Ended,
 }
 
-#[cfg(feature = "ssr")]
 impl SessionSlot {
     /// Notes that a session has begun.
     pub fn begin(&self, session: crate::model::BegunSession) {

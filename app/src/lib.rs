@@ -5,7 +5,7 @@
 //! - [`markdown`]: text to HTML, the same wherever it runs
 //! - [`backend`]: what the screens ask of the server (server only)
 //! - [`server_fns`]: the use cases as the screens and other programs call them
-//! - [`context`]: what a request brings along
+//! - [`context`]: what a request brings along (server only)
 //! - [`components`], [`pages`]: the screens
 //! - `address`: what the screens read of the page's address, on either side
 //! - [`routes`]: which address shows which page
@@ -29,6 +29,7 @@ pub mod backend;
 #[cfg(feature = "hydrate")]
 mod client;
 pub mod components;
+#[cfg(feature = "ssr")]
 pub mod context;
 pub mod error;
 #[cfg(feature = "markdown")]

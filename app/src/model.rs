@@ -47,9 +47,9 @@ pub use id::{
     VisitorId,
 };
 pub use like::{LikeState, LikeTarget};
+pub use markup::Markup;
 #[cfg(feature = "ssr")]
-pub use markup::DomOutcome;
-pub use markup::{DomJson, Markup};
+pub use markup::{DomJson, DomOutcome};
 #[cfg(feature = "hydrate")]
 pub(crate) use markup::{escape, read_page};
 pub use media::Still;

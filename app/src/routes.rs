@@ -20,8 +20,6 @@ use crate::pages::{
 use crate::{
     components::account::SignInPanel,
     components::layout::{SiteFooter, SiteHeader, SkipLink},
-    context::RefusedForm,
-    model::DomJson,
     pages::NotFoundScreen,
 };
 
@@ -29,9 +27,6 @@ use crate::{
 #[cfg(feature = "ssr")]
 #[component]
 pub fn App() -> impl IntoView {
-    let refused: Option<RefusedForm> =
-        SharedValue::<Option<RefusedForm>, DomJson>::new_with_encoding(use_context).into_inner();
-    provide_context(StoredValue::new(refused));
     view! {
         <Router>
             <SkipLink/>

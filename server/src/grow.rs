@@ -6,6 +6,7 @@
 mod dice;
 mod films;
 mod prose;
+mod sentences;
 mod talk;
 mod words;
 
@@ -184,12 +185,12 @@ async fn add_review(
         slug: Slug::from_title(&film.title),
         title: film.title.clone(),
         rating: Rating::new(i32::try_from(halves).unwrap_or(4), 4),
-        summary: telling.line(&mut dice, words::SUMMARIES),
+        summary: telling.line(&mut dice, sentences::SUMMARIES),
         epigraph: dice
             .percent(30)
             .then(|| {
                 (
-                    telling.line(&mut dice, words::REMARKS),
+                    telling.line(&mut dice, sentences::REMARKS),
                     "The clerk".to_owned(),
                 )
             })

@@ -11,7 +11,7 @@ use crate::{
     AppError,
     components::feedback::{field_name, message, problem_text},
     error::Field,
-    model::{CommentId, FocusAct, FormsHtml, Markup, ViewerState, escape},
+    model::{CommentId, FormsHtml, Markup, ViewerState, escape},
 };
 
 /// The fields of a comment's form.
@@ -45,25 +45,24 @@ pub(crate) fn fill_gaps(html: &str, id: &str, of: CommentId, name: &str, back: &
 }
 
 /// Fills a form with what its viewer asked to be remembered; whoever is signed in has a name already.
+/// What the reader has touched stays as it is, and so does a form that was refused.
 pub(crate) fn fill(form: &Element, viewer: &ViewerState) {
     let remembered = &viewer.remembered;
-    for (name, value) in [
-        ("name", &remembered.name),
-        ("email", &remembered.email),
-        ("website", &remembered.website),
-    ] {
-        let input = first(form, &["[name=", name, "]"].concat());
-        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok())
-            && input.value().is_empty()
-        {
-            input.set_value(value);
+    let fields = [
+        ("[name=name]", &remembered.name),
+        ("[name=email]", &remembered.email),
+        ("[name=website]", &remembered.website),
+    ];
+    let input = |selector| first(form, selector)?.dyn_into::<HtmlInputElement>().ok();
+    if first(form, ".error-summary").is_none() {
+        for (selector, value) in fields {
+            if let Some(input) = input(selector) {
+                input.set_default_value(value);
+            }
         }
-    }
-    if !remembered.name.is_empty()
-        && let Some(tick) = first(form, "[name=remember]")
-        && let Ok(tick) = tick.dyn_into::<HtmlInputElement>()
-    {
-        tick.set_checked(true);
+        if let Some(tick) = input("[name=remember]") {
+            tick.set_default_checked(!remembered.name.is_empty());
+        }
     }
     let card = viewer.account.card.as_ref();
     if let Some(name) = first(form, "[data-signed] bdi") {
@@ -124,9 +123,9 @@ pub(crate) fn refuse(form: &HtmlFormElement, error: &AppError) {
     let (title, text) = message(error);
     let summary = [
         "<div class=\"error-summary\" role=\"alert\"><strong>",
-        &title,
+        &escape(&title),
         "</strong>",
-        &text,
+        &escape(&text),
         " ",
         &links,
         "</div>",
@@ -198,15 +197,6 @@ pub(crate) fn on_input(field: &Element, call: impl Fn() + 'static) {
     let _ = field.add_event_listener_with_callback("input", call.as_ref().unchecked_ref());
     // The browser lets go of it with the field.
     drop(call.into_js_value());
-}
-
-/// Returns the word for a form in the ids of its parts and of the link that opens it.
-pub(crate) fn word(act: FocusAct) -> &'static str {
-    match act {
-        FocusAct::Reply => "reply",
-        FocusAct::Edit => "edit",
-        FocusAct::Delete => "delete",
-    }
 }
 
 fn show(form: &Element, selector: &str, is_shown: bool) {

@@ -8,17 +8,16 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
+use super::{
+    header,
+    screen::{Screen, Shown},
+};
 use crate::{
     address::{self, Address},
     client,
     model::ThreadQuery,
     routes::wakes_up,
     server_fns,
-};
-
-use super::{
-    header,
-    screen::{Screen, Shown},
 };
 
 #[derive(Clone)]
@@ -100,7 +99,11 @@ impl Going {
                 Some(text) => {
                     header::drop_sign_in();
                     going.arrive(link.as_ref());
-                    going.shown.set(Shown { screen, text });
+                    going.shown.set(Shown {
+                        screen,
+                        text,
+                        is_sent: false,
+                    });
                 }
                 // What there is to say instead the server says, or the browser.
                 None => leave(link.as_ref()),

@@ -7,8 +7,7 @@ use super::{going, header};
 use crate::{
     address::{self, Address},
     components::{Drawn, IntoWhole as _, Whole},
-    context::RefusedForm,
-    model::{DomJson, ReviewId},
+    model::ReviewId,
     pages::{home_screen, review_screen},
 };
 
@@ -30,6 +29,8 @@ pub(crate) struct Shown {
     pub(crate) screen: Screen,
     /// What was loaded for it, as it came.
     pub(crate) text: String,
+    /// Whether it stands in the document as the server has sent it.
+    pub(crate) is_sent: bool,
 }
 
 impl Screen {
@@ -51,13 +52,17 @@ impl Screen {
 }
 
 impl Shown {
-    /// Draws the page, or wakes it up. What says that there is none stays as it was sent.
+    /// Draws the page, or wakes it up. What says that there is none stays as it was sent; what was
+    /// fetched and is not understood comes from another release, so the page is loaded instead.
     fn show(&self) -> Whole {
         let page = match self.screen {
             Screen::Home(_) => home_screen(&self.text),
             Screen::Review(_) => review_screen(&self.text),
             Screen::Other => None,
         };
+        if page.is_none() && !self.is_sent {
+            let _ = window().location().reload();
+        }
         page.unwrap_or_else(|| Drawn::default().whole())
     }
 }
@@ -68,9 +73,6 @@ pub(super) fn wake() {
         return;
     };
     let owner = leptos::mount::hydrate_from(main, || {
-        let refused: Option<RefusedForm> =
-            SharedValue::<Option<RefusedForm>, DomJson>::new_with_encoding(|| None).into_inner();
-        provide_context(StoredValue::new(refused));
         let (path, search) = address::current();
         let screen = Screen::of(&path, &search);
         let text = if screen == Screen::Other {
@@ -78,7 +80,11 @@ pub(super) fn wake() {
         } else {
             SharedValue::<String, FromToStringCodec>::new_with_encoding(String::new).into_inner()
         };
-        let shown = RwSignal::new(Shown { screen, text });
+        let shown = RwSignal::new(Shown {
+            screen,
+            text,
+            is_sent: true,
+        });
         going::begin(shown, Address::here());
         move || shown.with(Shown::show)
     });

@@ -41,12 +41,13 @@ fn plain(text: &str) -> String {
     html
 }
 
-/// Writes a text so that it means itself in HTML.
+/// Writes a text so that it means itself in HTML, between elements and in a quoted attribute.
 #[cfg(any(feature = "hydrate", test))]
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(feature = "ssr")]
@@ -75,6 +76,7 @@ impl<'de> Deserialize<'de> for Markup {
 }
 
 /// JSON that leaves out the HTML which stands in the document.
+#[cfg(feature = "ssr")]
 pub struct DomJson;
 
 /// The same for what may have been refused.
@@ -129,48 +131,19 @@ mod codec {
     }
 }
 
+/// What a page was sent with: what it shows, unless something else was to be said.
 #[cfg(feature = "hydrate")]
-mod codec {
-    use std::convert::Infallible;
-
-    use codee::{Decoder, Encoder};
-    use miniserde::{Deserialize, json};
-
-    use super::DomJson;
-
-    // The browser only reads; what it could write is asked for by the trait alone.
-    impl<T> Encoder<T> for DomJson {
-        type Error = Infallible;
-        type Encoded = String;
-
-        fn encode(_: &T) -> Result<String, Infallible> {
-            Ok(String::new())
-        }
-    }
-
-    impl<T: Deserialize> Decoder<T> for DomJson {
-        type Error = miniserde::Error;
-        type Encoded = str;
-
-        fn decode(text: &str) -> Result<T, Self::Error> {
-            json::from_str(text)
-        }
-    }
-
-    /// What a page was sent with: what it shows, unless something else was to be said.
-    #[derive(Deserialize)]
-    struct Outcome<T> {
-        #[serde(rename = "Ok")]
-        done: Option<T>,
-    }
-
-    /// Reads what a page shows, as it was sent along or fetched; none where there is nothing.
-    pub(crate) fn read_page<T: Deserialize>(text: &str) -> Option<T> {
-        json::from_str::<Outcome<T>>(text).ok()?.done
-    }
+#[derive(miniserde::Deserialize)]
+struct Outcome<T> {
+    #[serde(rename = "Ok")]
+    done: Option<T>,
 }
+
+/// Reads what a page shows, as it was sent along or fetched; none where there is nothing.
 #[cfg(feature = "hydrate")]
-pub(crate) use codec::read_page;
+pub(crate) fn read_page<T: miniserde::Deserialize>(text: &str) -> Option<T> {
+    miniserde::json::from_str::<Outcome<T>>(text).ok()?.done
+}
 
 #[cfg(feature = "hydrate")]
 impl Markup {
@@ -266,6 +239,12 @@ mod tests {
         assert_eq!(serde_json::to_string(&markup).unwrap(), r#""<p>Salt</p>""#);
         let none: Markup = DomJson::decode("null").unwrap();
         assert_eq!(none, Markup(None));
+    }
+
+    #[test]
+    fn no_text_can_leave_an_attribute() {
+        let html = format!("<p title=\"{}\">", escape("x\" hidden onfocus=\"alert(1)"));
+        assert_eq!(html.matches('"').count(), 2, "{html}");
     }
 
     #[test]

@@ -157,3 +157,14 @@ pub enum FocusAct {
     /// Take it back.
     Delete,
 }
+
+impl FocusAct {
+    /// Returns the word for it in addresses and in the ids of its form and its link.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Edit => "edit",
+            Self::Delete => "delete",
+        }
+    }
+}

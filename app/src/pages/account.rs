@@ -8,24 +8,19 @@ use leptos_router::hooks::use_query_map;
 use sections::{ClaimSection, EmailSection, NameSection, PasswordSection, SessionsSection};
 
 use crate::{
-    AppError,
     components::{
         feedback::form_message,
         layout::{Head, with_head},
     },
     context::site_info,
-    model::{AccountPage, DomOutcome},
+    model::AccountPage,
     server_fns::load_account_page,
 };
 
 /// Shows the account that is signed in: name, address, password, and where it is signed in.
 #[component]
 pub fn AccountScreen() -> impl IntoView {
-    let page = Resource::<Result<AccountPage, AppError>, DomOutcome>::new_with_options(
-        || (),
-        |()| load_account_page(),
-        false,
-    );
+    let page = load_account_page();
     let done = use_query_map()
         .read_untracked()
         .get_str("done")
@@ -40,25 +35,23 @@ pub fn AccountScreen() -> impl IntoView {
         view! {
             <div class="account">
                 <h1 class="section-title">"Your account"</h1>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match page.await {
-                            Ok(page) => account(page, done).into_any(),
-                            Err(error) => {
-                                let (title, text) = form_message(&error);
-                                view! {
-                                    <p class="ui">
-                                        {title} " " {text} " "
-                                        <a href="/sign-in?next=/account" rel="external">
-                                            "Sign in"
-                                        </a>
-                                    </p>
-                                }
-                                    .into_any()
+                {Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => account(page, done).into_any(),
+                        Err(error) => {
+                            let (title, text) = form_message(&error);
+                            view! {
+                                <p class="ui">
+                                    {title} " " {text} " "
+                                    <a href="/sign-in?next=/account" rel="external">
+                                        "Sign in"
+                                    </a>
+                                </p>
                             }
+                                .into_any()
                         }
-                    })}
-                </Transition>
+                    }
+                })}
             </div>
         },
     )

@@ -5,14 +5,13 @@ use leptos_router::hooks::use_location;
 
 use super::missing::missing_page;
 use crate::{
-    AppError,
     components::{
         feedback::EmptyState,
         layout::{Head, with_head},
         shelf::{Pages, ShelfList},
     },
     context::site_info,
-    model::{ArchivePage, ArchiveYear, DomJson, Facet, FacetValue, reviews_of},
+    model::{ArchivePage, ArchiveYear, Facet, FacetValue, reviews_of},
     server_fns::load_archive,
 };
 
@@ -20,26 +19,16 @@ use crate::{
 #[component]
 pub fn ArchiveScreen() -> impl IntoView {
     let location = use_location();
-    let asked = move || {
-        location
-            .search
-            .with(|query| query.trim_start_matches('?').to_owned())
-    };
-    let page = Resource::<Result<ArchivePage, AppError>, DomJson>::new_with_options(
-        asked,
-        load_archive,
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => archive(page).into_any(),
-                    Err(error) => missing_page(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let asked = location
+        .search
+        .with_untracked(|query| query.trim_start_matches('?').to_owned());
+    let page = load_archive(asked);
+    Suspend::new(async move {
+        match page.await {
+            Ok(page) => archive(page).into_any(),
+            Err(error) => missing_page(error).into_any(),
+        }
+    })
 }
 
 fn archive(page: ArchivePage) -> impl IntoView {

@@ -23,7 +23,7 @@ use crate::{
         layout::{Head, with_head},
     },
     context::site_info,
-    model::{DeskFilter, DeskOrder, DeskPage, DomOutcome, Stage},
+    model::{DeskFilter, DeskOrder, DeskPage, Stage},
     server_fns::load_desk,
 };
 
@@ -39,11 +39,7 @@ pub fn DeskScreen() -> impl IntoView {
         part: word("part").parse().unwrap_or(1),
     };
     let done = (word("done"), word("ids"));
-    let page = Resource::<Result<DeskPage, AppError>, DomOutcome>::new_with_options(
-        move || filter.clone(),
-        load_desk,
-        false,
-    );
+    let page = load_desk(filter);
     let head = Head {
         title: format!("Reviews · Desk · {}", site_info().name),
         is_indexed: false,
@@ -53,17 +49,12 @@ pub fn DeskScreen() -> impl IntoView {
         head,
         view! {
             <div class="desk">
-                <Transition>
-                    {move || {
-                        let done = done.clone();
-                        Suspend::new(async move {
-                            match page.await {
-                                Ok(page) => list(page, done).into_any(),
-                                Err(error) => refused(&error).into_any(),
-                            }
-                        })
-                    }}
-                </Transition>
+                {Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => list(page, done).into_any(),
+                        Err(error) => refused(&error).into_any(),
+                    }
+                })}
             </div>
         },
     )

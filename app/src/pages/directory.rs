@@ -5,14 +5,13 @@ use leptos_router::hooks::use_query_map;
 
 use super::missing::missing_page;
 use crate::{
-    AppError,
     components::{
         feedback::EmptyState,
         layout::{Head, with_head},
         shelf::Pages,
     },
     context::site_info,
-    model::{DirectoryName, DirectoryPage, DomJson, reviews_of},
+    model::{DirectoryName, DirectoryPage, reviews_of},
     server_fns::load_directory,
 };
 
@@ -42,22 +41,14 @@ pub fn AuthorsScreen() -> impl IntoView {
 
 fn directory(of: &'static str) -> impl IntoView {
     let query = use_query_map();
-    let after = move || query.with(|query| query.get_str("after").map(str::to_owned));
-    let page = Resource::<Result<DirectoryPage, AppError>, DomJson>::new_with_options(
-        after,
-        move |after| load_directory(of, after),
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => shown(page).into_any(),
-                    Err(error) => missing_page(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let after = query.with_untracked(|query| query.get_str("after").map(str::to_owned));
+    let page = load_directory(of, after);
+    Suspend::new(async move {
+        match page.await {
+            Ok(page) => shown(page).into_any(),
+            Err(error) => missing_page(error).into_any(),
+        }
+    })
 }
 
 fn shown(page: DirectoryPage) -> impl IntoView {

@@ -5,14 +5,13 @@ use leptos_router::hooks::use_params_map;
 
 use super::missing::missing_page;
 use crate::{
-    AppError,
     components::{
         film::{FilmReviews, Readers},
         layout::{Head, with_head},
         review::{Credits, OutsideRatings, StillPlace, StillView},
     },
     context::site_info,
-    model::{DomJson, FilmPage, reviews_of},
+    model::{FilmPage, reviews_of},
     server_fns::load_film,
 };
 
@@ -20,19 +19,15 @@ use crate::{
 #[component]
 pub fn FilmScreen() -> impl IntoView {
     let params = use_params_map();
-    let slug = move || params.with(|params| params.get_str("slug").unwrap_or_default().to_owned());
-    let page =
-        Resource::<Result<FilmPage, AppError>, DomJson>::new_with_options(slug, load_film, false);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => film(page).into_any(),
-                    Err(error) => missing_page(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let slug =
+        params.with_untracked(|params| params.get_str("slug").unwrap_or_default().to_owned());
+    let page = load_film(slug);
+    Suspend::new(async move {
+        match page.await {
+            Ok(page) => film(page).into_any(),
+            Err(error) => missing_page(error).into_any(),
+        }
+    })
 }
 
 fn film(page: FilmPage) -> impl IntoView {

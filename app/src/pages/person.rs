@@ -5,10 +5,9 @@ use leptos_router::hooks::use_params_map;
 
 use super::missing::missing_page;
 use crate::{
-    AppError,
     components::layout::{Head, with_head},
     context::site_info,
-    model::{CreditRole, DomJson, PersonFilm, PersonPage, reviews_of},
+    model::{CreditRole, PersonFilm, PersonPage, reviews_of},
     server_fns::load_person,
 };
 
@@ -16,22 +15,15 @@ use crate::{
 #[component]
 pub fn PersonScreen() -> impl IntoView {
     let params = use_params_map();
-    let slug = move || params.with(|params| params.get_str("slug").unwrap_or_default().to_owned());
-    let page = Resource::<Result<PersonPage, AppError>, DomJson>::new_with_options(
-        slug,
-        load_person,
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => person(page).into_any(),
-                    Err(error) => missing_page(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let slug =
+        params.with_untracked(|params| params.get_str("slug").unwrap_or_default().to_owned());
+    let page = load_person(slug);
+    Suspend::new(async move {
+        match page.await {
+            Ok(page) => person(page).into_any(),
+            Err(error) => missing_page(error).into_any(),
+        }
+    })
 }
 
 fn person(page: PersonPage) -> impl IntoView {

@@ -5,13 +5,12 @@ use leptos_router::hooks::use_query_map;
 
 use super::missing::missing_page;
 use crate::{
-    AppError,
     components::{
         layout::{Head, with_head},
         search::{SearchAdvice, SearchBox, SearchResults},
     },
     context::site_info,
-    model::{DomJson, SearchKind, SearchPage},
+    model::{SearchKind, SearchPage},
     server_fns::load_search,
 };
 
@@ -33,28 +32,18 @@ const AS_YOU_TYPE: &str = "(()=>{const f=document.querySelector('form[role=searc
 #[component]
 pub fn SearchScreen() -> impl IntoView {
     let query = use_query_map();
-    let asked = move || {
-        query.with(|query| {
-            let value = |key: &str| query.get_str(key).map(str::to_owned);
-            let kind = value("in").as_deref().and_then(SearchKind::from_plural);
-            (value("q").unwrap_or_default(), kind, value("after"))
-        })
-    };
-    let page = Resource::<Result<SearchPage, AppError>, DomJson>::new_with_options(
-        asked,
-        |(query, kind, after)| load_search(query, kind, after),
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => search(page).into_any(),
-                    Err(error) => missing_page(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let (query, kind, after) = query.with_untracked(|query| {
+        let value = |key: &str| query.get_str(key).map(str::to_owned);
+        let kind = value("in").as_deref().and_then(SearchKind::from_plural);
+        (value("q").unwrap_or_default(), kind, value("after"))
+    });
+    let page = load_search(query, kind, after);
+    Suspend::new(async move {
+        match page.await {
+            Ok(page) => search(page).into_any(),
+            Err(error) => missing_page(error).into_any(),
+        }
+    })
 }
 
 fn search(page: SearchPage) -> impl IntoView {

@@ -8,13 +8,12 @@ use leptos_router::hooks::use_query_map;
 use setup_form::SetupForm;
 
 use crate::{
-    AppError,
     components::{
         feedback::ErrorPanel,
         layout::{Head, with_head},
     },
     context::{signed_in, site_info},
-    model::{DomOutcome, Role, SetupPage},
+    model::Role,
     server_fns::load_setup_page,
 };
 
@@ -27,12 +26,7 @@ pub fn SetupScreen() -> impl IntoView {
         .get_str("key")
         .unwrap_or_default()
         .to_owned();
-    let asked = key.clone();
-    let page = Resource::<Result<SetupPage, AppError>, DomOutcome>::new_with_options(
-        move || asked.clone(),
-        load_setup_page,
-        false,
-    );
+    let page = load_setup_page(key.clone());
     let is_owner = signed_in().is_some_and(|card| card.role == Role::Owner);
     let head = Head {
         title: format!("Set up · {}", site_info().name),
@@ -42,19 +36,14 @@ pub fn SetupScreen() -> impl IntoView {
     with_head(
         head,
         view! {
-            <Transition>
-                {move || {
-                    let key = key.clone();
-                    Suspend::new(async move {
-                        match page.await {
-                            Ok(page) if page.is_open => view! { <SetupForm key_word=key/> }.into_any(),
-                            Ok(_) if is_owner => view! { <NextSteps/> }.into_any(),
-                            Ok(page) => view! { <Spent has_owner=page.has_owner/> }.into_any(),
-                            Err(error) => view! { <ErrorPanel error=error/> }.into_any(),
-                        }
-                    })
-                }}
-            </Transition>
+            {Suspend::new(async move {
+                match page.await {
+                    Ok(page) if page.is_open => view! { <SetupForm key_word=key/> }.into_any(),
+                    Ok(_) if is_owner => view! { <NextSteps/> }.into_any(),
+                    Ok(page) => view! { <Spent has_owner=page.has_owner/> }.into_any(),
+                    Err(error) => view! { <ErrorPanel error=error/> }.into_any(),
+                }
+            })}
         },
     )
 }

@@ -5,13 +5,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::missing::missing_page;
 use crate::{
-    AppError,
     components::{
         layout::{Head, with_head},
         shelf::{Pages, ShelfList},
     },
     context::site_info,
-    model::{DomJson, ShelfPage, reviews_of},
+    model::{ShelfPage, reviews_of},
     server_fns::load_shelf,
 };
 
@@ -43,31 +42,20 @@ pub fn MonthScreen() -> impl IntoView {
 fn shelf(kind: &'static str, parts: &'static [&'static str]) -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let asked = move || {
-        let name = params.with(|params| {
-            let parts = parts
-                .iter()
-                .map(|part| params.get_str(part).unwrap_or_default());
-            parts.collect::<Vec<_>>().join("/")
-        });
-        let before = query.with(|query| query.get_str("before").and_then(|id| id.parse().ok()));
-        (name, before)
-    };
-    let page = Resource::<Result<ShelfPage, AppError>, DomJson>::new_with_options(
-        asked,
-        move |(name, before)| load_shelf(kind, name, before),
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => shown(page).into_any(),
-                    Err(error) => missing_page(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let name = params.with_untracked(|params| {
+        let parts = parts
+            .iter()
+            .map(|part| params.get_str(part).unwrap_or_default());
+        parts.collect::<Vec<_>>().join("/")
+    });
+    let before = query.with_untracked(|query| query.get_str("before")?.parse().ok());
+    let page = load_shelf(kind, name, before);
+    Suspend::new(async move {
+        match page.await {
+            Ok(page) => shown(page).into_any(),
+            Err(error) => missing_page(error).into_any(),
+        }
+    })
 }
 
 fn shown(page: ShelfPage) -> impl IntoView {

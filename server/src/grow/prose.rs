@@ -2,7 +2,7 @@
 
 use app::model::CreditRole;
 
-use super::{dice::Dice, words};
+use super::{dice::Dice, sentences, words};
 use crate::store::films::NewFilm;
 
 /// What sentences are told of.
@@ -69,12 +69,12 @@ impl Telling {
         let mut paragraphs = Vec::new();
         for _ in 0..dice.between(3, 9) {
             let sentences: Vec<String> = (0..dice.between(2, 6))
-                .map(|_| self.line(dice, words::SENTENCES))
+                .map(|_| self.line(dice, sentences::SENTENCES))
                 .collect();
             paragraphs.push(sentences.join(" "));
         }
         if dice.percent(15) {
-            let quotation = self.line(dice, words::REMARKS);
+            let quotation = self.line(dice, sentences::REMARKS);
             paragraphs.insert(1, format!("> {quotation}"));
         }
         paragraphs.join("\n\n")
@@ -84,7 +84,7 @@ impl Telling {
     pub(super) fn remark(&self, dice: &mut Dice) -> String {
         let count = 1 + dice.skewed(8);
         let sentences: Vec<String> = (0..count)
-            .map(|_| self.line(dice, words::REMARKS))
+            .map(|_| self.line(dice, sentences::REMARKS))
             .collect();
         if count > 4 {
             let (first, rest) = sentences.split_at(2);

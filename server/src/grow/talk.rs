@@ -2,7 +2,7 @@
 
 use app::model::{AuthorId, CommentKind, CommentState, Timestamp};
 
-use super::{Extent, SECOND, dice::Dice, films, prose::Telling, words};
+use super::{Extent, SECOND, dice::Dice, films, prose::Telling, sentences};
 use crate::intake::IncomingComment;
 
 /// A remark and what it answers, both by their number under the review.
@@ -80,8 +80,8 @@ pub(super) fn remarks(
         let name = match &author {
             Some((_, name)) => name.clone(),
             None if dice.percent(60) => {
-                let at = dice.skewed(words::READERS.len() as u64);
-                words::READERS[usize::try_from(at).unwrap_or_default()].to_owned()
+                let at = dice.skewed(sentences::READERS.len() as u64);
+                sentences::READERS[usize::try_from(at).unwrap_or_default()].to_owned()
             }
             None => films::name(&mut dice),
         };

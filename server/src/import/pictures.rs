@@ -177,6 +177,10 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
     limits.max_alloc = Some(LARGEST_DECODED);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    // The limit is for what the decoder needs besides; the picture itself is nobody's count but ours.
+    if decoder.total_bytes() > LARGEST_DECODED {
+        return Err(PictureError::Unreadable("too large a picture".to_owned()));
+    }
     let orientation = decoder.orientation().map_err(unreadable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     picture.apply_orientation(orientation);
@@ -288,6 +292,19 @@ mod tests {
             Err(PictureError::Missing)
         ));
         assert_eq!(fs::read_dir(media.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_small_file_that_claims_more_than_memory_is_for_is_refused_before_it_is_decoded() {
+        // The head of a lossless WebP of 11,900 by 11,900 pixels, each side within its limit.
+        let side = 11_900_u32 - 1;
+        let mut claim = b"RIFF\x20\0\0\0WEBPVP8L\x14\0\0\0\x2f".to_vec();
+        claim.extend((side | side << 14).to_le_bytes());
+        claim.resize(40, 0);
+        let Err(PictureError::Unreadable(why)) = decode(&claim) else {
+            panic!("it was taken");
+        };
+        assert_eq!(why, "too large a picture");
     }
 
     #[cfg(unix)]

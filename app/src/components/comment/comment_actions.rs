@@ -95,12 +95,12 @@ fn link(
     href: String,
     label: String,
 ) -> Whole {
-    let (word, text) = match act {
-        FocusAct::Reply => ("reply", "Reply"),
-        FocusAct::Edit => ("edit", "Edit"),
-        FocusAct::Delete => ("delete", "Take back"),
+    let text = match act {
+        FocusAct::Reply => "Reply",
+        FocusAct::Edit => "Edit",
+        FocusAct::Delete => "Take back",
     };
-    let id = format!("{word}-link-{}", node.id);
+    let id = format!("{}-link-{}", act.word(), node.id);
     let (conversation, node) = (conversation.clone(), node.clone());
     let open = move |event: leptos::ev::MouseEvent| {
         #[cfg(feature = "hydrate")]

@@ -174,11 +174,7 @@ impl Conversation {
     /// Returns the id of a form about a comment: a plain one when the address opened it, because
     /// the address names it too.
     pub(crate) fn form_id(&self, act: FocusAct, comment: CommentId) -> String {
-        let word = match act {
-            FocusAct::Reply => "reply",
-            FocusAct::Edit => "edit",
-            FocusAct::Delete => "delete",
-        };
+        let word = act.word();
         let is_of_address = self
             .focus
             .as_ref()

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    AppError,
     components::{
         desk::DiffView,
         layout::{Head, with_head},
     },
     context::site_info,
-    model::{ChangesPage, DomOutcome},
+    model::ChangesPage,
     pages::missing::missing_page,
     server_fns::load_changes,
 };
@@ -23,21 +22,13 @@ pub fn ChangesScreen() -> impl IntoView {
         .get_str("slug")
         .unwrap_or_default()
         .to_owned();
-    let page = Resource::<Result<ChangesPage, AppError>, DomOutcome>::new_with_options(
-        move || slug.clone(),
-        load_changes,
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => changes(page).into_any(),
-                    Err(error) => missing_page(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let page = load_changes(slug);
+    Suspend::new(async move {
+        match page.await {
+            Ok(page) => changes(page).into_any(),
+            Err(error) => missing_page(error).into_any(),
+        }
+    })
 }
 
 fn changes(page: ChangesPage) -> impl IntoView {

@@ -5,13 +5,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::refused;
 use crate::{
-    AppError,
     components::{
         desk::{EditorForm, done_words},
         layout::{Head, with_head},
     },
     context::site_info,
-    model::{DomOutcome, EditorPage, ReviewId},
+    model::{EditorPage, ReviewId},
     server_fns::load_editor,
 };
 
@@ -26,11 +25,7 @@ pub fn EditorScreen() -> impl IntoView {
     let query = use_query_map().read_untracked().clone();
     let with_preview = query.get_str("preview").is_some();
     let done = query.get_str("done").and_then(done_words);
-    let page = Resource::<Result<EditorPage, AppError>, DomOutcome>::new_with_options(
-        || (),
-        move |()| load_editor(id, with_preview),
-        false,
-    );
+    let page = load_editor(id, with_preview);
     let head = Head {
         title: format!("Editor · Desk · {}", site_info().name),
         is_indexed: false,
@@ -40,28 +35,27 @@ pub fn EditorScreen() -> impl IntoView {
         head,
         view! {
             <div class="desk">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match page.await {
-                            Ok(page) => {
-                                view! {
-                                    {done
-                                        .map(|done| {
-                                            view! {
-                                                <p class="notice desk__done" role="status">
-                                                    {done}
-                                                </p>
-                                            }
-                                        })}
-                                    <EditorForm page=page/>
-                                }
-                                    .into_any()
-                            }
-                            Err(error) => refused(&error).into_any(),
-                        }
-                    })}
-                </Transition>
+                {Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => editor(page, done).into_any(),
+                        Err(error) => refused(&error).into_any(),
+                    }
+                })}
             </div>
         },
     )
+}
+
+fn editor(page: EditorPage, done: Option<&'static str>) -> impl IntoView {
+    view! {
+        {done
+            .map(|done| {
+                view! {
+                    <p class="notice desk__done" role="status">
+                        {done}
+                    </p>
+                }
+            })}
+        <EditorForm page=page/>
+    }
 }

@@ -5,13 +5,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::refused;
 use crate::{
-    AppError,
     components::{
         desk::{FilmRecordForm, done_words},
         layout::{Head, with_head},
     },
     context::site_info,
-    model::{DomOutcome, FilmChange, FilmForm, FilmId, FilmRecordPage},
+    model::{FilmChange, FilmForm, FilmId, FilmRecordPage},
     server_fns::load_film_record,
 };
 
@@ -51,23 +50,17 @@ pub fn FilmRecordScreen() -> impl IntoView {
         .read_untracked()
         .get_str("done")
         .and_then(done_words);
-    let page = Resource::<Result<FilmRecordPage, AppError>, DomOutcome>::new_with_options(
-        || (),
-        move |()| load_film_record(id),
-        false,
-    );
+    let page = load_film_record(id);
     with_head(
         head("Film"),
         view! {
             <div class="desk">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match page.await {
-                            Ok(page) => record(page, done).into_any(),
-                            Err(error) => refused(&error).into_any(),
-                        }
-                    })}
-                </Transition>
+                {Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => record(page, done).into_any(),
+                        Err(error) => refused(&error).into_any(),
+                    }
+                })}
             </div>
         },
     )

@@ -13,7 +13,7 @@ use crate::{
     },
     context::{refused_form_of, site_info},
     error::Field,
-    model::{DomOutcome, LockedPage, Review},
+    model::{LockedPage, Review},
     server_fns::{load_locked, load_preview},
 };
 
@@ -45,21 +45,13 @@ fn refused(error: AppError) -> impl IntoView {
 #[component]
 pub fn PreviewScreen() -> impl IntoView {
     let word = word("word");
-    let page = Resource::<Result<Review, AppError>, DomOutcome>::new_with_options(
-        move || word.clone(),
-        load_preview,
-        false,
-    );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(review) => preview(review).into_any(),
-                    Err(error) => refused(error).into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let page = load_preview(word);
+    Suspend::new(async move {
+        match page.await {
+            Ok(review) => preview(review).into_any(),
+            Err(error) => refused(error).into_any(),
+        }
+    })
 }
 
 fn preview(review: Review) -> impl IntoView {
@@ -78,29 +70,21 @@ fn preview(review: Review) -> impl IntoView {
 #[component]
 pub fn LockedScreen() -> impl IntoView {
     let slug = word("slug");
-    let asked = slug.clone();
-    let page = Resource::<Result<LockedPage, AppError>, DomOutcome>::new_with_options(
-        move || asked.clone(),
-        load_locked,
-        false,
-    );
-    view! {
-        <Transition>
-            {move || {
-                let slug = slug.clone();
-                Suspend::new(async move {
-                    match page.await {
-                        Ok(LockedPage { review: Some(review), .. }) => {
-                            with_head(head(&review.title), view! { <ReviewPreview review=review/> })
-                                .into_any()
-                        }
-                        Ok(_) => ask(slug).into_any(),
-                        Err(error) => refused(error).into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let page = load_locked(slug.clone());
+    Suspend::new(async move {
+        match page.await {
+            Ok(LockedPage {
+                review: Some(review),
+                ..
+            }) => with_head(
+                head(&review.title),
+                view! { <ReviewPreview review=review/> },
+            )
+            .into_any(),
+            Ok(_) => ask(slug).into_any(),
+            Err(error) => refused(error).into_any(),
+        }
+    })
 }
 
 fn ask(slug: String) -> impl IntoView {

@@ -5,13 +5,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::refused;
 use crate::{
-    AppError,
     components::{
         desk::DiffView,
         layout::{Head, with_head},
     },
     context::site_info,
-    model::{DomOutcome, ReviewId, RevisionLine, RevisionsPage},
+    model::{ReviewId, RevisionLine, RevisionsPage},
     server_fns::load_revisions,
 };
 
@@ -27,11 +26,7 @@ pub fn RevisionsScreen() -> impl IntoView {
         .read_untracked()
         .get_str("show")
         .and_then(|number| number.parse().ok());
-    let page = Resource::<Result<RevisionsPage, AppError>, DomOutcome>::new_with_options(
-        || (),
-        move |()| load_revisions(id, shown),
-        false,
-    );
+    let page = load_revisions(id, shown);
     let head = Head {
         title: format!("Revisions · Desk · {}", site_info().name),
         is_indexed: false,
@@ -41,14 +36,12 @@ pub fn RevisionsScreen() -> impl IntoView {
         head,
         view! {
             <div class="desk">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match page.await {
-                            Ok(page) => revisions(page).into_any(),
-                            Err(error) => refused(&error).into_any(),
-                        }
-                    })}
-                </Transition>
+                {Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => revisions(page).into_any(),
+                        Err(error) => refused(&error).into_any(),
+                    }
+                })}
             </div>
         },
     )

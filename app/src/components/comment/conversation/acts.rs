@@ -116,9 +116,16 @@ impl Conversation {
                 _ => conversation.post(&form, &state, &about).await,
             };
             form::set_busy(&form, false);
-            if let Err(error) = outcome {
-                form::refuse(&form, &error);
-                client::focus_first(&form, "[role=alert]");
+            match outcome {
+                Ok(()) => {}
+                // Nothing was written that could be lost.
+                Err(error) if about.act == FocusAct::Delete => {
+                    conversation.say_why("Not taken back.", &error);
+                }
+                Err(error) => {
+                    form::refuse(&form, &error);
+                    client::focus_first(&form, "[role=alert]");
+                }
             }
         });
     }

@@ -73,9 +73,7 @@ impl Conversation {
             }
         }
     }
-}
 
-impl Conversation {
     /// Makes a form of what the server has drawn with gaps; none where it has drawn it whole.
     pub(crate) fn form_html(&self, about: &About, id: &str) -> Markup {
         let html = match (about.act, about.comment) {
@@ -129,7 +127,7 @@ impl About {
         } else {
             node.form.set(None);
         }
-        client::focus(&[form::word(self.act), "-link-", &node.id.to_string()].concat());
+        client::focus(&[self.act.word(), "-link-", &node.id.to_string()].concat());
     }
 }
 
