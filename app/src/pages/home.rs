@@ -28,7 +28,7 @@ mod server {
     #[component]
     pub fn HomeScreen() -> impl IntoView {
         let address = Address::here();
-        loaded(move || address.before(), load_home, show)
+        loaded(load_home(untrack(|| address.before())), show)
     }
 
     fn show(page: Result<HomePage, AppError>) -> Whole {

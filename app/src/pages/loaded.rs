@@ -1,6 +1,4 @@
-//! Loading what a screen shows.
-
-use std::sync::Arc;
+//! Loading what a page that wakes up shows.
 
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -11,26 +9,21 @@ use crate::{
     model::DomOutcome,
 };
 
-/// Loads the page that a part of the address names, and shows it.
-pub(super) fn loaded<K, P, F>(
-    named: impl Fn() -> K + Send + Sync + 'static,
-    load: impl Fn(K) -> F + Send + Sync + 'static,
-    show: impl Fn(Result<P, AppError>) -> Whole + Send + Sync + 'static,
+/// Waits for what a page shows, sends it along for the browser, and shows it.
+///
+/// A plain future, not a `Resource`: under load a resource was now and then not told that its page had
+/// come, and the page waited until its time was over.
+pub(super) fn loaded<P>(
+    load: impl Future<Output = Result<P, AppError>> + Send + 'static,
+    show: impl FnOnce(Result<P, AppError>) -> Whole + Send + 'static,
 ) -> Whole
 where
-    K: Clone + PartialEq + Send + Sync + 'static,
-    P: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = Result<P, AppError>> + Send + 'static,
+    P: Serialize + DeserializeOwned + Send + 'static,
 {
-    let page = Resource::<Result<P, AppError>, DomOutcome>::new_with_options(named, load, false);
-    let show = Arc::new(show);
-    view! {
-        <Transition>
-            {move || {
-                let show = show.clone();
-                Suspend::new(async move { show(page.await) })
-            }}
-        </Transition>
-    }
+    Suspend::new(async move {
+        let page = load.await;
+        let page = SharedValue::<Result<P, AppError>, DomOutcome>::new_with_encoding(|| page);
+        show(page.into_inner())
+    })
     .whole()
 }

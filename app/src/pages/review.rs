@@ -133,14 +133,12 @@ mod server {
     #[component]
     pub fn ReviewScreen() -> Whole {
         let address = Address::here();
-        loaded(
-            move || address.slug(),
-            move |slug| server_fns::load_review_page(slug, untrack(|| address.thread())),
-            move |page| match page {
-                Ok(page) => show(page, address),
-                Err(error) => missing(error),
-            },
-        )
+        let (slug, thread) = untrack(|| (address.slug(), address.thread()));
+        let load = server_fns::load_review_page(slug, thread);
+        loaded(load, move |page| match page {
+            Ok(page) => show(page, address),
+            Err(error) => missing(error),
+        })
     }
 
     fn missing(error: AppError) -> Whole {

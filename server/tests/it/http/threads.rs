@@ -93,7 +93,9 @@ async fn permalinks_find_their_comment_on_later_pages_and_in_cut_branches() {
         assert_eq!(answer.status, StatusCode::FOUND);
         let (path, anchor) = answer.header("location").split_once('#').unwrap();
         assert_eq!(anchor, format!("comment-{id}"));
-        let page = site.browser().get(path).await.html();
+        let answer = site.browser().get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        let page = answer.html();
         assert_eq!(
             select(&page, &format!("#comment-{id}")).len(),
             1,
