@@ -5,12 +5,14 @@
 //! context.
 
 mod desk;
+mod pages;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
 pub use desk::{Desk, FilmRecords, Revisions};
+pub use pages::Pages;
 
 use crate::{
     AppError,
@@ -48,6 +50,8 @@ pub struct Backend {
     pub film_records: Arc<dyn FilmRecords>,
     /// Search.
     pub search: Arc<dyn Search>,
+    /// Pages such as About and Privacy.
+    pub pages: Arc<dyn Pages>,
 }
 
 /// Reading reviews.

@@ -20,6 +20,16 @@ pub struct SiteInfo {
     pub language: String,
     /// Its own address, scheme and host.
     pub origin: String,
+    /// Its published pages.
+    pub pages: Vec<crate::model::PageLink>,
+}
+
+impl SiteInfo {
+    /// Returns where it says what it keeps of its readers; none while it does not.
+    pub fn privacy(&self) -> Option<&str> {
+        let mut pages = self.pages.iter().map(|page| page.path.as_str());
+        pages.find(|path| *path == "/pages/privacy")
+    }
 }
 
 /// Returns the publication of this page.
@@ -82,6 +92,53 @@ pub fn signed_in() -> Option<AccountCard> {
 pub struct SignedIn {
     /// Who it is.
     pub card: Option<AccountCard>,
+}
+
+/// A section of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskSection {
+    /// Reviews.
+    Reviews,
+    /// Pages such as About and Privacy.
+    Pages,
+    /// Accounts, invitations and authors.
+    People,
+    /// The publication's settings.
+    Settings,
+}
+
+impl DeskSection {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Reviews, Self::Pages, Self::People, Self::Settings];
+
+    /// Returns where it is.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Reviews => "/desk",
+            Self::Pages => "/desk/pages",
+            Self::People => "/desk/people",
+            Self::Settings => "/desk/settings",
+        }
+    }
+
+    /// Returns what it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reviews => "Reviews",
+            Self::Pages => "Pages",
+            Self::People => "People",
+            Self::Settings => "Settings",
+        }
+    }
+}
+
+/// The sections of the desk that the viewer may open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeskSections(pub Vec<DeskSection>);
+
+/// Returns the sections of the desk that the viewer may open.
+pub fn desk_sections() -> Vec<DeskSection> {
+    use_context::<DeskSections>().unwrap_or_default().0
 }
 
 /// Returns the form that this page was refused for, if any.

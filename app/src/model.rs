@@ -23,6 +23,10 @@ mod review;
 mod search;
 mod shelf;
 mod slug;
+#[cfg(feature = "ssr")]
+mod static_page;
+#[cfg(feature = "ssr")]
+mod text_kind;
 mod thread;
 mod timestamp;
 mod viewer;
@@ -73,6 +77,10 @@ pub use shelf::{
     PersonFilm, PersonPage, Related, ShelfPage, reviews_of,
 };
 pub use slug::{Slug, SlugError};
+#[cfg(feature = "ssr")]
+pub use static_page::{PageLink, PageTemplate, StaticPage};
+#[cfg(feature = "ssr")]
+pub use text_kind::TextKind;
 pub use thread::{
     Answers, Branch, Mention, Sort, ThreadPage, ThreadQuery, ThreadView, build_thread,
 };

@@ -31,13 +31,15 @@ mod sign_in;
 pub use account::AccountScreen;
 #[cfg(feature = "ssr")]
 mod shelf;
+#[cfg(feature = "ssr")]
+mod static_page;
 
 #[cfg(feature = "ssr")]
 pub use archive::ArchiveScreen;
 #[cfg(feature = "ssr")]
 pub use desk::{
-    ChangesScreen, DeskScreen, EditorScreen, FilmRecordScreen, LockedScreen, NewFilmScreen,
-    PreviewScreen, RevisionsScreen,
+    ChangesScreen, DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen, LockedScreen,
+    NewFilmScreen, PreviewScreen, RevisionsScreen,
 };
 #[cfg(feature = "ssr")]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};
@@ -67,3 +69,5 @@ pub use setup::SetupScreen;
 pub use shelf::{AuthorScreen, MonthScreen, TagScreen, YearScreen};
 #[cfg(feature = "ssr")]
 pub use sign_in::SignInScreen;
+#[cfg(feature = "ssr")]
+pub use static_page::StaticPageScreen;

@@ -11,10 +11,11 @@ use leptos_router::{
 
 #[cfg(feature = "ssr")]
 use crate::pages::{
-    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, ChangesScreen, DeskScreen,
-    EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen, HomeScreen, LockedScreen, MonthScreen,
-    NewFilmScreen, PeopleScreen, PersonScreen, PreviewScreen, ReviewScreen, RevisionsScreen,
-    SearchScreen, SetupScreen, SignInScreen, TagScreen, TagsScreen, YearScreen,
+    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, ChangesScreen, DeskPagesScreen,
+    DeskScreen, EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen, HomeScreen, LockedScreen,
+    MonthScreen, NewFilmScreen, PeopleScreen, PersonScreen, PreviewScreen, ReviewScreen,
+    RevisionsScreen, SearchScreen, SetupScreen, SignInScreen, StaticPageScreen, TagScreen,
+    TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -56,11 +57,13 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk/reviews") view=DeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews/:id") view=EditorScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews/:id/revisions") view=RevisionsScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/pages") view=DeskPagesScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films") view=NewFilmScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films/:id") view=FilmRecordScreen ssr=SsrMode::Async/>
             <Route path=path!("/reviews/:slug/changes") view=ChangesScreen ssr=SsrMode::Async/>
             <Route path=path!("/reviews/:slug/locked") view=LockedScreen ssr=SsrMode::Async/>
             <Route path=path!("/preview/:word") view=PreviewScreen ssr=SsrMode::Async/>
+            <Route path=path!("/pages/:slug") view=StaticPageScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive") view=ArchiveScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year") view=YearScreen ssr=SsrMode::Async/>
             <Route path=path!("/archive/:year/:month") view=MonthScreen ssr=SsrMode::Async/>

@@ -17,6 +17,8 @@ mod films;
 mod likes;
 #[cfg(feature = "ssr")]
 mod moderation;
+#[cfg(feature = "ssr")]
+mod pages;
 mod reviews;
 #[cfg(feature = "ssr")]
 mod search;
@@ -48,6 +50,8 @@ pub use likes::{LikeComment, LikeReview, UnlikeComment, UnlikeReview};
 pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
 #[cfg(feature = "ssr")]
 pub use moderation::{claim, moderate_comment};
+#[cfg(feature = "ssr")]
+pub use pages::{create_page, load_static_page};
 #[cfg(feature = "ssr")]
 pub use reviews::load_home;
 #[cfg(feature = "hydrate")]

@@ -12,6 +12,7 @@ mod likes;
 mod limits;
 pub(crate) mod live;
 mod moderation;
+pub(crate) mod pages;
 pub(crate) mod policy;
 mod related;
 mod reviews;
@@ -72,6 +73,7 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         revisions: Arc::new(desk::RevisionService(core.clone())),
         film_records: Arc::new(desk::FilmRecordService(core.clone())),
         search: Arc::new(search::SearchService(core.clone())),
+        pages: Arc::new(pages::PageService(core.clone())),
     }
 }
 

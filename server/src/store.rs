@@ -26,6 +26,7 @@ pub(crate) mod likes;
 pub(crate) mod links;
 pub(crate) mod media;
 pub(crate) mod moderation;
+pub(crate) mod pages;
 pub(crate) mod people;
 pub(crate) mod preview_links;
 pub(crate) mod related;

@@ -2,6 +2,7 @@
 
 mod choices;
 mod conflict;
+mod desk_bar;
 mod desk_field;
 mod desk_list;
 mod diff_view;
@@ -16,6 +17,7 @@ mod rating_input;
 mod sharing;
 
 pub(crate) use choices::done_words;
+pub use desk_bar::DeskBar;
 pub use desk_list::DeskList;
 pub(crate) use diff_view::DiffView;
 pub use editor_form::EditorForm;

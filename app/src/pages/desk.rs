@@ -18,21 +18,32 @@ pub use revisions::RevisionsScreen;
 use crate::{
     AppError,
     components::{
-        desk::{DeskList, ListTools},
+        desk::{DeskBar, DeskList, ListTools},
         feedback::form_message,
         layout::{Head, with_head},
     },
-    context::site_info,
-    model::{DeskFilter, DeskOrder, DeskPage, Stage},
+    context::{DeskSection, site_info},
+    model::{DeskFilter, DeskOrder, DeskPage, Stage, TextKind},
     server_fns::load_desk,
 };
 
 /// Shows the reviews that the viewer works at.
 #[component]
 pub fn DeskScreen() -> impl IntoView {
+    texts(TextKind::Review)
+}
+
+/// Shows the pages that the viewer works at.
+#[component]
+pub fn DeskPagesScreen() -> impl IntoView {
+    texts(TextKind::Page)
+}
+
+fn texts(kind: TextKind) -> impl IntoView {
     let query = use_query_map().read_untracked().clone();
     let word = |name: &str| query.get_str(name).unwrap_or_default().to_owned();
     let filter = DeskFilter {
+        kind,
         stage: Stage::from_key(&word("stage")),
         words: word("q"),
         order: DeskOrder::from_key(&word("sort")).unwrap_or_default(),
@@ -41,7 +52,7 @@ pub fn DeskScreen() -> impl IntoView {
     let done = (word("done"), word("ids"));
     let page = load_desk(filter);
     let head = Head {
-        title: format!("Reviews · Desk · {}", site_info().name),
+        title: format!("{} · Desk · {}", section_of(kind).label(), site_info().name),
         is_indexed: false,
         ..Head::default()
     };
@@ -60,36 +71,78 @@ pub fn DeskScreen() -> impl IntoView {
     )
 }
 
+fn section_of(kind: TextKind) -> DeskSection {
+    match kind {
+        TextKind::Review => DeskSection::Reviews,
+        TextKind::Page => DeskSection::Pages,
+    }
+}
+
 fn list(page: DeskPage, (done, ids): (String, String)) -> impl IntoView {
-    let may_write = page.may_write;
+    let kind = page.filter.kind;
+    let begin = page.may_write.then(|| match kind {
+        TextKind::Review => view! { <NewReview/> }.into_any(),
+        TextKind::Page => {
+            view! { <NewPage has_privacy=site_info().privacy().is_some()/> }.into_any()
+        }
+    });
     let back = page.filter.path();
     view! {
-        // The bar of the desk's sections has its place here.
         <div class="desk__page">
+            <DeskBar here=section_of(kind)/>
             <header class="desk__head">
-                <h1 class="section-title">"Reviews"</h1>
-                {may_write
-                    .then(|| {
-                        view! {
-                            <form method="post" action="/desk/reviews">
-                                <input type="hidden" name="form" value="new-review"/>
-                                <button class="button" type="submit">
-                                    "Write a review"
-                                </button>
-                            </form>
-                        }
-                    })}
+                <h1 class="section-title">{section_of(kind).label()}</h1>
+                {begin}
             </header>
-            <Undo done=done ids=ids back=back/>
+            <Undo kind=kind done=done ids=ids back=back/>
             <ListTools page=page.clone()/>
             <DeskList page=page/>
         </div>
     }
 }
 
+/// Begins a review.
+#[component]
+fn NewReview() -> impl IntoView {
+    view! {
+        <form method="post" action="/desk/reviews">
+            <input type="hidden" name="form" value="new-review"/>
+            <button class="button" type="submit">
+                "Write a review"
+            </button>
+        </form>
+    }
+}
+
+/// Begins a page.
+#[component]
+fn NewPage(
+    /// Whether the publication says already what it keeps of its readers.
+    has_privacy: bool,
+) -> impl IntoView {
+    let button = |class: &'static str, template: &'static str, label: &'static str| {
+        view! {
+            <button class=class type="submit" name="template" value=template>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <form class="desk__begin" method="post" action="/desk/pages">
+            <input type="hidden" name="form" value="new-page"/>
+            {button("button", "", "Write a page")}
+            {button("button button--quiet", "about", "Begin an About page")}
+            {(!has_privacy)
+                .then(|| button("button button--quiet", "privacy", "Begin a privacy page"))}
+        </form>
+    }
+}
+
 /// Says what was done with several reviews, and takes it back.
 #[component]
 fn Undo(
+    /// Whether they are reviews or pages.
+    kind: TextKind,
     /// The word of what was done.
     done: String,
     /// The reviews, parted by hyphens.
@@ -102,9 +155,11 @@ fn Undo(
         .filter(|id| id.parse::<i64>().is_ok())
         .map(str::to_owned)
         .collect();
-    let count = match ids.len() {
-        1 => "One review".to_owned(),
-        count => format!("{count} reviews"),
+    let count = match (ids.len(), kind) {
+        (1, TextKind::Review) => "One review".to_owned(),
+        (1, TextKind::Page) => "One page".to_owned(),
+        (count, TextKind::Review) => format!("{count} reviews"),
+        (count, TextKind::Page) => format!("{count} pages"),
     };
     let (words, undo) = match done.as_str() {
         "trash" => ("is in the trash", Some("restore")),
@@ -126,7 +181,7 @@ fn Undo(
                 .filter(|_| !ids.is_empty())
                 .map(|act| {
                     view! {
-                        <form method="post" action="/desk">
+                        <form method="post" action=kind.desk_path()>
                             <input type="hidden" name="form" value="desk-bulk"/>
                             <input type="hidden" name="back" value=back/>
                             {ids
@@ -157,7 +212,7 @@ fn refused(error: &AppError) -> impl IntoView {
             <h1 class="section-title">{title}</h1>
             <p class="ui">
                 {text} " "
-                <a href="/desk">"All reviews"</a>
+                <a href="/desk">"To the desk"</a>
             </p>
         </div>
     }

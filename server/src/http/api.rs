@@ -48,7 +48,7 @@ pub(super) async fn call(
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.remove(REFERER);
     let (backend, viewer): (Backend, _) = (renderer.backend.clone(), identity.viewer);
-    let info = renderer.info();
+    let info = renderer.info().await;
     let slot = SessionSlot::default();
     let turned = slot.clone();
     let context = move || {

@@ -50,8 +50,9 @@ pub(super) async fn find_redirect(
             .await
             .ok()?;
     }
-    // A review's own address with a slash at its end is the same address.
-    let own = || (path.ends_with('/') && path.starts_with("/reviews/")).then(|| plain.to_owned());
+    // A text's own address with a slash at its end is the same address.
+    let is_text = path.starts_with("/reviews/") || path.starts_with("/pages/");
+    let own = || (path.ends_with('/') && is_text).then(|| plain.to_owned());
     if let Some(found) = found.or_else(own) {
         return Some(found);
     }

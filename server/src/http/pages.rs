@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     AppError,
-    model::{CommentId, Slug, ThreadQuery},
+    model::{CommentId, Slug, TextKind, ThreadQuery},
 };
 use axum::{
     Extension,
@@ -31,7 +31,7 @@ use super::{
     routes::Shared,
     session::CurrentSession,
 };
-use crate::service::{archive::ArchiveQuery, desk::is_locked};
+use crate::service::{archive::ArchiveQuery, desk::is_locked, pages};
 
 /// Shows a page. Everybody without WebAssembly who has acted here gets their own; all others the
 /// shared one, unless the address asks for something only a viewer's page has.
@@ -98,15 +98,26 @@ fn moved(place: &str) -> Response {
 
 /// Finds where a review is now that had an address where nothing is any more.
 async fn moved_review(shared: &Shared, uri: &Uri, status: StatusCode) -> Option<String> {
-    if status != StatusCode::NOT_FOUND || !uri.path().starts_with("/reviews/") {
+    let is_text = uri.path().starts_with("/reviews/") || uri.path().starts_with("/pages/");
+    if status != StatusCode::NOT_FOUND || !is_text {
         return None;
     }
     let place = match find_redirect(shared, uri.path(), None).await {
         Some(place) => place,
-        None => locked_review(shared, uri.path()).await?,
+        None => match page_of(shared, uri.path()).await {
+            Some(place) => place,
+            None => locked_review(shared, uri.path()).await?,
+        },
     };
     let query = uri.query().map(|query| format!("?{query}"));
     (place != uri.path()).then(|| place + &query.unwrap_or_default())
+}
+
+/// Finds the page that is called as a review would be.
+async fn page_of(shared: &Shared, path: &str) -> Option<String> {
+    let slug: Slug = path.strip_prefix("/reviews/")?.parse().ok()?;
+    let is_there = pages::is_there(&shared.core, &slug).await.ok()?;
+    is_there.then(|| TextKind::Page.path(slug.as_str()))
 }
 
 /// Finds the page that asks for the password of a review.

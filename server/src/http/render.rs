@@ -5,8 +5,8 @@ use std::sync::Arc;
 use app::{
     backend::Backend,
     context::{
-        ClientFiles, Grant, HeadSlot, RefusedForm, RenderFor, RenderNotes, Shows, SignedIn,
-        SiteInfo,
+        ClientFiles, DeskSection, DeskSections, Grant, HeadSlot, RefusedForm, RenderFor,
+        RenderNotes, Shows, SignedIn, SiteInfo,
     },
     model::{AccountCard, Viewer},
     shell::shell,
@@ -23,7 +23,14 @@ use super::{
     headers::policy,
     page_cache::{PageCache, Rendered, Tag},
 };
-use crate::{clock::Entropy, service::Core, site::Site};
+use crate::{
+    clock::Entropy,
+    service::{
+        Core, pages,
+        policy::{Act, require_any},
+    },
+    site::Site,
+};
 
 /// Renders the pages of one site.
 pub(super) struct Renderer {
@@ -68,9 +75,11 @@ impl Renderer {
     }
 
     /// Returns the publication as every page shows it now.
-    pub(super) fn info(&self) -> SiteInfo {
+    pub(super) async fn info(&self) -> SiteInfo {
         let settings = self.core.settings.get();
+        let pages = pages::links(&self.core).await.unwrap_or_default();
         SiteInfo {
+            pages,
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),
             language: settings.language.clone(),
@@ -84,7 +93,10 @@ impl Renderer {
         let shown = notes.clone();
         let head = HeadSlot::default();
         let slot = head.clone();
-        let (backend, info, files) = (self.backend.clone(), self.info(), self.files.clone());
+        let info = self.info().await;
+        let about = info.clone();
+        let sections = desk_sections(occasion.viewer.as_ref());
+        let (backend, files) = (self.backend.clone(), self.files.clone());
         let context = move || {
             // Two renderings of a page are the same to the byte, so nothing random may be in it.
             let _ = leptos::prelude::take_context::<leptos::nonce::Nonce>();
@@ -93,6 +105,7 @@ impl Renderer {
             provide_context(notes.clone());
             provide_context(slot.clone());
             provide_context(RenderFor(occasion.viewer));
+            provide_context(DeskSections(sections.clone()));
             provide_context(SignedIn {
                 card: occasion.card.clone(),
             });
@@ -117,7 +130,7 @@ impl Renderer {
         };
         let head = head
             .take()
-            .map(|head| head.to_html(&self.info()))
+            .map(|head| head.to_html(&about))
             .unwrap_or_default();
         let body = with_head(&body, &head);
         let policy = policy(std::str::from_utf8(&body).unwrap_or_default());
@@ -130,6 +143,20 @@ impl Renderer {
             made: None,
         }
     }
+}
+
+/// Lists the sections of the desk that somebody may open.
+fn desk_sections(viewer: Option<&Viewer>) -> Vec<DeskSection> {
+    let may = |section: &DeskSection| {
+        let act = match section {
+            DeskSection::Reviews => Act::OpenDesk,
+            DeskSection::Pages => Act::WritePage,
+            DeskSection::People => Act::ManageAccounts,
+            DeskSection::Settings => Act::ChangeSettings,
+        };
+        viewer.is_some_and(|viewer| require_any(viewer, act).is_ok())
+    };
+    DeskSection::ALL.into_iter().filter(may).collect()
 }
 
 /// Puts what a page says about itself at the end of the document's head.

@@ -11,7 +11,7 @@ use std::{
 
 use app::model::{
     AuthorId, CommentId, CommentKind, CommentState, Country, CreditRole, Money, Rating, ReviewId,
-    Slug, Tag, Timestamp,
+    Slug, Tag, TextKind, Timestamp,
 };
 
 use super::{
@@ -449,9 +449,10 @@ async fn store_post(tx: &mut Tx<'_>, post: NewPost) -> Result<(ReviewId, u64), I
             incoming.still.media = Some(id);
         }
     }
+    let kind = TextKind::from_key(incoming.kind);
     let (id, slug) = intake::take_review(tx, incoming, post.now).await?;
     imports::insert(&mut tx.conn, &post.source, "review", &post.number, id.0).await?;
-    let target = format!("/reviews/{slug}");
+    let target = kind.path(slug.as_str());
     let mut count = 0;
     for path in post.paths.into_iter().filter(|path| *path != target) {
         imports::insert_redirect(&mut tx.conn, &path, &target).await?;

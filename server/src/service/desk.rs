@@ -23,7 +23,7 @@ use app::{
     error::Thing,
     model::{
         BulkAct, DeskFilter, DeskPage, DraftAct, DraftFields, EditorPage, Hint, ReviewId,
-        SaveOutcome, Stage, Viewer,
+        SaveOutcome, Stage, TextKind, Viewer,
     },
 };
 use async_trait::async_trait;
@@ -31,6 +31,7 @@ use async_trait::async_trait;
 pub(crate) use access::{GRANT_SECONDS, is_locked};
 pub(crate) use film_records::FilmRecordService;
 pub(crate) use readers::RevisionService;
+pub(crate) use save::begin;
 pub(crate) use schedule::publish_due;
 
 use super::{
@@ -52,7 +53,7 @@ impl Desk for DeskService {
     }
 
     async fn create(&self, viewer: Viewer) -> Result<ReviewId, AppError> {
-        save::create(&self.0, viewer).await
+        begin(&self.0, TextKind::Review, None, viewer).await
     }
 
     async fn open(

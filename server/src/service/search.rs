@@ -13,7 +13,7 @@ use app::{
     markdown,
     model::{
         CommentId, FilmId, PersonId, ReviewId, Run, SearchGroup, SearchHit, SearchKind, SearchPage,
-        SearchRefusal, SearchScope, Timestamp, query_value, reviews_of,
+        SearchRefusal, SearchScope, TextKind, Timestamp, query_value, reviews_of,
     },
 };
 use async_trait::async_trait;
@@ -263,7 +263,7 @@ impl Asked<'_> {
                 let mut text = vec![hit.summary, hit.epigraph_text.unwrap_or_default()];
                 text.push(markdown::plain_text(&hit.body_source));
                 SearchHit {
-                    path: format!("/reviews/{}", hit.slug),
+                    path: TextKind::from_key(&hit.kind).path(&hit.slug),
                     title: snippet::marked(&hit.title, terms),
                     snippet: snippet::snippet(&text.join("\n"), terms),
                     rating: rating(hit.rating_halves, hit.rating_out_of),

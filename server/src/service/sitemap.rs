@@ -2,14 +2,14 @@
 
 use app::{
     AppError,
-    model::{Still, Timestamp},
+    model::{Still, TextKind, Timestamp},
 };
 
 use super::{Core, reviews::still, shelves::years};
 use crate::store::{
     archive,
     directory::{self, DirectoryOf},
-    feeds,
+    feeds, pages,
 };
 
 /// An address of the sitemap.
@@ -38,6 +38,12 @@ pub(crate) async fn places(core: &Core) -> Result<Vec<Place>, AppError> {
             image: still(row.still)
                 .filter(Still::is_present)
                 .map(|still| still.src),
+        });
+    }
+    for row in pages::list(conn).await? {
+        places.push(Place {
+            changed: Some(Timestamp(row.changed_at)),
+            ..plain(TextKind::Page.path(&row.slug))
         });
     }
     // Lists of names change with every review of theirs, which search engines see for themselves.

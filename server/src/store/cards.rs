@@ -197,6 +197,7 @@ pub(crate) async fn list_latest_comments(
         JOIN reviews ON reviews.id = comments.review_id
         WHERE comments.state = 'published'
             AND comments.kind = 'comment'
+            AND reviews.kind = 'review'
             AND reviews.published_at IS NOT NULL
         ORDER BY comments.posted_at DESC, comments.id DESC
         LIMIT $1

@@ -28,6 +28,8 @@ pub(crate) struct DeskListRow {
 /// What of the list is read.
 #[derive(Clone, Debug)]
 pub(crate) struct DeskListQuery {
+    /// `review` or `page`.
+    pub(crate) kind: &'static str,
     /// Whose reviews; none for everybody's.
     pub(crate) author: Option<AuthorId>,
     /// Where they stand; none for everywhere but the trash.
@@ -78,7 +80,7 @@ pub(crate) async fn list(
             FROM reviews
             LEFT JOIN drafts ON drafts.review_id = reviews.id
             LEFT JOIN films ON films.id = reviews.film_id
-            WHERE reviews.kind = 'review'
+            WHERE reviews.kind = $7
                 AND (
                     CAST($1 AS BIGINT) IS NULL
                     OR EXISTS (
@@ -128,6 +130,7 @@ pub(crate) async fn list(
         .bind(&slug)
         .bind(query.order.key())
         .bind(query.limit)
+        .bind(query.kind)
         .fetch_all(c)
         .await)?)
 }
@@ -147,6 +150,7 @@ fn plain(text: &str) -> String {
 /// Counts the reviews at each stage.
 pub(crate) async fn count_stages(
     conn: &mut Conn<'_>,
+    kind: &str,
     author: Option<AuthorId>,
 ) -> Result<Vec<(String, i64)>, Error> {
     const SQL: &str = "
@@ -161,7 +165,7 @@ pub(crate) async fn count_stages(
                     ELSE 'draft'
                 END AS stage
             FROM reviews
-            WHERE kind = 'review'
+            WHERE kind = $2
                 AND (
                     CAST($1 AS BIGINT) IS NULL
                     OR EXISTS (
@@ -175,6 +179,7 @@ pub(crate) async fn count_stages(
     ";
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(author.map(|author| author.0))
+        .bind(kind)
         .fetch_all(c)
         .await)?)
 }

@@ -127,7 +127,7 @@ pub(crate) async fn list_comment_entries(
         .await)?)
 }
 
-/// Lists the published reviews and pages for the sitemap, in the order they were added.
+/// Lists the published reviews for the sitemap, in the order they were added.
 pub(crate) async fn list_places(conn: &mut Conn<'_>) -> Result<Vec<PlaceRow>, Error> {
     const SQL: &str = concat!(
         "SELECT reviews.slug, ",
@@ -135,7 +135,7 @@ pub(crate) async fn list_places(conn: &mut Conn<'_>) -> Result<Vec<PlaceRow>, Er
         "
         FROM reviews
         LEFT JOIN media ON media.id = reviews.still_media_id
-        WHERE reviews.published_at IS NOT NULL
+        WHERE reviews.kind = 'review' AND reviews.published_at IS NOT NULL
         ORDER BY reviews.id
         "
     );

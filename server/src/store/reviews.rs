@@ -206,7 +206,7 @@ pub(crate) async fn find_published(
             media.width AS still_width, media.height AS still_height, media.widths AS still_widths
         FROM reviews
         LEFT JOIN media ON media.id = reviews.still_media_id
-        WHERE reviews.slug = $1 AND reviews.published_at IS NOT NULL
+        WHERE reviews.slug = $1 AND reviews.kind = 'review' AND reviews.published_at IS NOT NULL
     ";
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(slug.as_str())
@@ -222,7 +222,7 @@ pub(crate) async fn find_state(
     const SQL: &str = "
         SELECT slug, comments_open, published_at, event_seq
         FROM reviews
-        WHERE id = $1 AND published_at IS NOT NULL
+        WHERE id = $1 AND kind = 'review' AND published_at IS NOT NULL
     ";
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(review.0)

@@ -36,6 +36,7 @@ mod migrations;
 mod moderation;
 mod open;
 mod outside;
+mod pages;
 mod reviews;
 mod search;
 mod sessions;

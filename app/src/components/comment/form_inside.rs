@@ -10,7 +10,7 @@ use super::{
 use crate::{
     AppError,
     components::{IntoWhole, Template, Whole, feedback::ErrorSummary, moderation::SignedAs},
-    context::RefusedForm,
+    context::{RefusedForm, site_info},
     error::Field,
     model::{FormsHtml, Markup, Remembered, ReviewId, ViewerState},
 };
@@ -121,6 +121,7 @@ pub(super) fn reply(id: &str, review: ReviewId, answered: Option<Subject>, typed
     let summary = typed
         .error
         .map(|error| view! { <ErrorSummary error=error fields=fields.clone()/> });
+    let privacy = site_info().privacy().map(str::to_owned);
     let [text_id, name_id, email_id, website_id] = fields;
     let kept = typed.remembered;
     view! {
@@ -149,6 +150,16 @@ pub(super) fn reply(id: &str, review: ReviewId, answered: Option<Subject>, typed
         </div>
         <p class="reply-form__terms">
             "No account needed. What you post appears at once, and for half an hour you can change it or take it back."
+            {privacy
+                .map(|path| {
+                    view! {
+                        " "
+                        <a href=path rel="external">
+                            "What is kept of you"
+                        </a>
+                        "."
+                    }
+                })}
         </p>
         // After the button that posts: the first one of a form is what the enter key presses.
         <SignedAs name=typed.signed/>

@@ -8,7 +8,7 @@ use crate::{
         review::{RatingSize, RatingView},
     },
     context::refused_form_of,
-    model::{DeskFilter, DeskPage, DeskRow, Stage, thoughts},
+    model::{DeskFilter, DeskPage, DeskRow, Stage, TextKind, thoughts},
 };
 
 /// Shows reviews with boxes to tick, and what can be done with those ticked.
@@ -31,7 +31,12 @@ pub fn DeskList(
         let (title, text) = if page.filter.words.is_empty() {
             (
                 "Nothing here yet",
-                "A review begins with a title and is saved as you type.",
+                match page.filter.kind {
+                    TextKind::Review => "A review begins with a title.",
+                    TextKind::Page => {
+                        "About this publication, what it keeps of its readers: such things are pages."
+                    }
+                },
             )
         } else {
             (
@@ -51,12 +56,13 @@ pub fn DeskList(
     let is_trash = page.filter.stage == Some(Stage::Trashed);
     let may_publish = page.may_publish;
     let back = page.filter.path();
+    let kind = page.filter.kind;
     view! {
         {told}
-        <form class="desk-list" method="post" action="/desk" id="reviews">
+        <form class="desk-list" method="post" action=kind.desk_path() id="reviews">
             <input type="hidden" name="form" value="desk-bulk"/>
             <input type="hidden" name="back" value=back/>
-            <ul class="desk-list__rows">{page.rows.into_iter().map(row).collect_view()}</ul>
+            <ul class="desk-list__rows">{page.rows.into_iter().map(|one| row(one, kind)).collect_view()}</ul>
             {more
                 .map(|path| {
                     view! {
@@ -91,7 +97,7 @@ fn button(word: &'static str, label: &'static str) -> impl IntoView {
     }
 }
 
-fn row(row: DeskRow) -> impl IntoView {
+fn row(row: DeskRow, kind: TextKind) -> impl IntoView {
     let title = match row.title.trim() {
         "" => "Untitled".to_owned(),
         title => title.to_owned(),
@@ -114,7 +120,8 @@ fn row(row: DeskRow) -> impl IntoView {
         1 => "One like".to_owned(),
         count => format!("{count} likes"),
     };
-    let was_seen = matches!(row.stage, Stage::Published | Stage::Unpublished);
+    let has_readers =
+        kind == TextKind::Review && matches!(row.stage, Stage::Published | Stage::Unpublished);
     view! {
         <li class="desk-row">
             <input
@@ -139,7 +146,7 @@ fn row(row: DeskRow) -> impl IntoView {
             </p>
             <p class="desk-row__counts small">
                 {row.rating.map(|rating| view! { <RatingView rating=rating size=RatingSize::Small/> })}
-                {was_seen
+                {has_readers
                     .then(|| {
                         view! {
                             <span>{likes}</span>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{EditorPage, Stage};
+use crate::model::{EditorPage, Stage, TextKind};
 
 /// Shows where a review stands and what can be done with it. Its buttons belong to the editor's form.
 #[component]
@@ -19,6 +19,10 @@ pub(super) fn EditorBar(
         (None, _, Stage::Published) => "As published".to_owned(),
         (None, _, _) => "Nothing typed yet".to_owned(),
     };
+    let list = match page.kind {
+        TextKind::Review => "Reviews",
+        TextKind::Page => "Pages",
+    };
     let publish = match stage {
         Stage::Published => "Publish changes",
         _ => "Publish",
@@ -28,7 +32,7 @@ pub(super) fn EditorBar(
             <div class="editor-bar__inner">
                 <div>
                     <p class="editor-bar__where">
-                        <a href="/desk">"Reviews"</a>
+                        <a href=page.kind.desk_path()>{list}</a>
                         " / "
                         {stage.label()}
                         {page.path.map(|path| view! { ", " <a href=path>"see it"</a> })}

@@ -22,7 +22,7 @@ use crate::{
     },
     context::refused_form_of,
     error::{Conflict, DeskField, Field},
-    model::{DraftFields, EditorPage, Rating},
+    model::{DraftFields, EditorPage, Rating, TextKind},
 };
 
 /// The form's fields as errors name them, in their order.
@@ -62,6 +62,7 @@ pub fn EditorForm(
     };
     let is_conflict = error == Some(AppError::Conflict(Conflict::DraftChanged));
     let title = match fields.title.trim() {
+        "" if page.kind == TextKind::Page => "Write a page".to_owned(),
         "" => "Write a review".to_owned(),
         title => format!("Edit “{title}”"),
     };
@@ -95,6 +96,7 @@ pub fn EditorForm(
             <input type="hidden" name="form" value="save-draft"/>
             <input type="hidden" name="review" value=review/>
             <input type="hidden" name="version" value=version/>
+            <input type="hidden" name="kind" value=page.kind.key()/>
             <h1 class="visually-hidden" id="edit-title">
                 {title}
             </h1>
@@ -202,42 +204,17 @@ fn EditorPanes(page: EditorPage, fields: DraftFields, error: Option<AppError>) -
 /// Shows everything about the review that is not its text.
 #[component]
 fn EditorSide(page: EditorPage, fields: DraftFields, error: Option<AppError>) -> impl IntoView {
-    let shown = fields.rating.trim().parse().ok();
-    let shown = shown.and_then(|halves| Rating::new(halves, page.rating_scale));
-    let scale = page.rating_scale;
-    let wrong_rating = problem(error.as_ref(), DeskField::Rating);
+    let is_review = page.kind == TextKind::Review;
+    let about = if is_review {
+        "About this review"
+    } else {
+        "About this page"
+    };
     let still = page.still.clone();
     view! {
-        <aside class="desk-side" aria-label="About this review">
-            <FilmGroup
-                typed=fields.film.clone()
-                credits=fields.credits.clone()
-                film=page.film.clone()
-                known=page.known_films.clone()
-                error=error.clone()
-            />
-            <fieldset class="desk-group">
-                <legend class="desk-group__title" id="rating-title">
-                    "Rating"
-                </legend>
-                <RatingInput value=fields.rating.clone() scale=scale/>
-                {wrong_rating
-                    .map(|wrong| {
-                        view! {
-                            <span class="field__error" id="rating-error">
-                                {wrong}
-                            </span>
-                        }
-                    })}
-                {shown
-                    .map(|rating| {
-                        view! {
-                            <p class="rating-input__now">
-                                <RatingView rating=rating size=RatingSize::Small/>
-                            </p>
-                        }
-                    })}
-            </fieldset>
+        <aside class="desk-side" aria-label=about>
+            {is_review
+                .then(|| view! { <FilmAndRating page=page.clone() fields=fields.clone() error=error.clone()/> })}
             <fieldset class="desk-group" id="editor-still">
                 <legend class="desk-group__title">"Still"</legend>
                 {still
@@ -268,6 +245,56 @@ fn EditorSide(page: EditorPage, fields: DraftFields, error: Option<AppError>) ->
                 />
                 <DeskInput name="still_credit" label="Credit" value=fields.still_credit.clone()/>
             </fieldset>
+            {is_review.then(|| view! { <Around fields=fields.clone() error=error.clone()/> })}
+            <PublicationGroup page=page fields=fields error=error/>
+        </aside>
+    }
+}
+
+/// Shows what a review has to do with its film.
+#[component]
+fn FilmAndRating(page: EditorPage, fields: DraftFields, error: Option<AppError>) -> impl IntoView {
+    let shown = fields.rating.trim().parse().ok();
+    let shown = shown.and_then(|halves| Rating::new(halves, page.rating_scale));
+    let scale = page.rating_scale;
+    let wrong_rating = problem(error.as_ref(), DeskField::Rating);
+    view! {
+            <FilmGroup
+                typed=fields.film.clone()
+                credits=fields.credits.clone()
+                film=page.film.clone()
+                known=page.known_films.clone()
+                error=error.clone()
+            />
+            <fieldset class="desk-group">
+                <legend class="desk-group__title" id="rating-title">
+                    "Rating"
+                </legend>
+                <RatingInput value=fields.rating.clone() scale=scale/>
+                {wrong_rating
+                    .map(|wrong| {
+                        view! {
+                            <span class="field__error" id="rating-error">
+                                {wrong}
+                            </span>
+                        }
+                    })}
+                {shown
+                    .map(|rating| {
+                        view! {
+                            <p class="rating-input__now">
+                                <RatingView rating=rating size=RatingSize::Small/>
+                            </p>
+                        }
+                    })}
+            </fieldset>
+    }
+}
+
+/// Shows what stands around a review's text.
+#[component]
+fn Around(fields: DraftFields, error: Option<AppError>) -> impl IntoView {
+    view! {
             <fieldset class="desk-group">
                 <legend class="desk-group__title">"Epigraph"</legend>
                 <DeskInput name="epigraph" label="Quotation" value=fields.epigraph.clone() rows="3"/>
@@ -288,7 +315,5 @@ fn EditorSide(page: EditorPage, fields: DraftFields, error: Option<AppError>) ->
                     problem=problem(error.as_ref(), DeskField::WatchAlso)
                 />
             </fieldset>
-            <PublicationGroup page=page fields=fields error=error/>
-        </aside>
     }
 }

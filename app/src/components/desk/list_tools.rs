@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{DeskFilter, DeskOrder, DeskPage, Stage};
+use crate::model::{DeskFilter, DeskOrder, DeskPage, Stage, TextKind};
 
 /// Shows the ways to other parts of the list, and the search in it.
 #[component]
@@ -40,6 +40,10 @@ pub fn ListTools(
             }
         })
         .collect();
+    let placeholder = match filter.kind {
+        TextKind::Review => "Title or film",
+        TextKind::Page => "Title",
+    };
     let orders: Vec<_> = DeskOrder::ALL
         .into_iter()
         .map(|(order, key, label)| {
@@ -54,13 +58,13 @@ pub fn ListTools(
         <nav class="desk-stages" aria-label="Stages">
             {stages}
         </nav>
-        <form class="desk-search" method="get" action="/desk" role="search">
+        <form class="desk-search" method="get" action=filter.kind.desk_path() role="search">
             {filter
                 .stage
                 .map(|stage| view! { <input type="hidden" name="stage" value=stage.key()/> })}
             <div class="field">
                 <label for="q">"Find"</label>
-                <input id="q" name="q" type="search" value=filter.words placeholder="Title or film"/>
+                <input id="q" name="q" type="search" value=filter.words placeholder=placeholder/>
             </div>
             <div class="field">
                 <label for="sort">"Order"</label>

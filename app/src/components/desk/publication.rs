@@ -7,7 +7,7 @@ use crate::{
     AppError,
     context::site_info,
     error::DeskField,
-    model::{DraftFields, EditorPage, Stage},
+    model::{DraftFields, EditorPage, Stage, TextKind},
 };
 
 /// Shows the fields of publication and the acts that are not in the bar.
@@ -24,13 +24,14 @@ pub(super) fn PublicationGroup(
         "" => page.suggested_slug.clone(),
         typed => typed.to_owned(),
     };
-    let address = format!("{}/reviews/{slug}", site_info().origin);
+    let address = format!("{}{}", site_info().origin, page.kind.path(&slug));
     let hint = if page.path.is_some() {
         format!("{address}. A new one leads on from the old.")
     } else {
         address
     };
     let is_open = fields.comments_open;
+    let is_review = page.kind == TextKind::Review;
     let zone = format!("Time of {}.", page.time_zone);
     let has_day = matches!(page.stage, Stage::Published | Stage::Unpublished);
     view! {
@@ -43,17 +44,7 @@ pub(super) fn PublicationGroup(
                 hint=hint
                 problem=problem(error.as_ref(), DeskField::Slug)
             />
-            <DeskInput
-                name="tags"
-                label="Tags"
-                value=fields.tags
-                hint="Parted by commas."
-                problem=problem(error.as_ref(), DeskField::Tags)
-            />
-            <label class="check">
-                <input type="checkbox" name="comments_open" value="true" checked=is_open/>
-                " Open for comments"
-            </label>
+            {is_review.then(|| view! { <Reach tags=fields.tags is_open=is_open error=error.clone()/> })}
             <DeskInput
                 name="canonical"
                 label="Canonical link"
@@ -99,5 +90,23 @@ fn act(word: &'static str, label: &'static str) -> impl IntoView {
         <button class="text-button" type="submit" name="act" value=word>
             {label}
         </button>
+    }
+}
+
+/// Shows where a review is filed and whether it takes comments.
+#[component]
+fn Reach(tags: String, is_open: bool, error: Option<AppError>) -> impl IntoView {
+    view! {
+            <DeskInput
+                name="tags"
+                label="Tags"
+                value=tags
+                hint="Parted by commas."
+                problem=problem(error.as_ref(), DeskField::Tags)
+            />
+            <label class="check">
+                <input type="checkbox" name="comments_open" value="true" checked=is_open/>
+                " Open for comments"
+            </label>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     context::{refused_form_of, site_info},
     error::{DeskField, Field},
-    model::{EditorPage, PreviewLinkLine},
+    model::{EditorPage, PreviewLinkLine, TextKind},
 };
 
 /// Shows the links to a draft and the password a review is read with.
@@ -41,7 +41,7 @@ pub(super) fn Sharing(
                     </button>
                 </form>
             </div>
-            {page.may_publish.then(|| view! { <Access page=page/> })}
+            {(page.may_publish && page.kind == TextKind::Review).then(|| view! { <Access page=page/> })}
         </section>
     }
 }

@@ -7,12 +7,23 @@ use crate::context::site_info;
 /// Shows the publication's name and what a reader may rely on.
 #[component]
 pub fn SiteFooter() -> impl IntoView {
+    let site = site_info();
+    let pages = site.pages.into_iter();
     view! {
         <footer class="site-footer">
             <div class="site-footer__inner">
-                <p class="site-footer__name">{site_info().name}</p>
+                <p class="site-footer__name">{site.name}</p>
                 <nav aria-label="About this site">
                     <ul>
+                        {pages
+                            .map(|page| {
+                                view! {
+                                    <li>
+                                        <a href=page.path>{page.title}</a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
                         <li>
                             <a href="/authors">"Authors"</a>
                         </li>

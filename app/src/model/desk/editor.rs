@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DraftFields, Stage};
-use crate::model::{Film, FilmId, Moment, Review, ReviewId};
+use crate::model::{Film, FilmId, Moment, Review, ReviewId, TextKind};
 
 /// A review at the desk, with everything its editor needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EditorPage {
     /// The review.
     pub review: ReviewId,
+    /// Whether it is a review or a page.
+    pub kind: TextKind,
     /// The draft's version; 0 before the first save.
     pub version: i64,
     /// The draft's fields, or those of the published text where there is no draft.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Stage;
-use crate::model::{Moment, Rating, ReviewId, query_value};
+use crate::model::{Moment, Rating, ReviewId, TextKind, query_value};
 
 /// How the list is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,8 @@ impl DeskOrder {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeskFilter {
+    /// Whether reviews or pages are listed.
+    pub kind: TextKind,
     /// Where they stand; none for all but the trash.
     pub stage: Option<Stage>,
     /// What is looked for in titles and films.
@@ -74,10 +76,11 @@ impl DeskFilter {
         if self.part > 1 {
             parts.push(format!("part={}", self.part));
         }
+        let list = self.kind.desk_path();
         if parts.is_empty() {
-            "/desk".to_owned()
+            list.to_owned()
         } else {
-            format!("/desk?{}", parts.join("&"))
+            format!("{list}?{}", parts.join("&"))
         }
     }
 }

@@ -4,7 +4,8 @@ use app::{
     AppError,
     error::Conflict,
     model::{
-        BulkAct, DraftAct, DraftFields, FilmForm, FilmId, ReviewId, SaveOutcome, Slug, local_path,
+        BulkAct, DraftAct, DraftFields, FilmForm, FilmId, PageTemplate, ReviewId, SaveOutcome,
+        Slug, TextKind, local_path,
     },
     server_fns,
 };
@@ -19,9 +20,12 @@ pub(super) enum DeskForm {
         review: ReviewId,
         version: i64,
         act: DraftAct,
+        /// Whether it is a review or a page, which is where one goes when it is thrown away.
+        kind: TextKind,
         fields: Box<DraftFields>,
     },
     NewReview,
+    NewPage(PageTemplate),
     RestoreRevision(ReviewId, i32),
     MakeLink(ReviewId),
     RevokeLink(ReviewId, i64),
@@ -50,9 +54,11 @@ impl DeskForm {
                 review: ReviewId(fields.id("review")?),
                 version: fields.id("version").unwrap_or(0),
                 act: DraftAct::from_key(fields.get("act")).unwrap_or(DraftAct::Save),
+                kind: TextKind::from_key(fields.get("kind")),
                 fields: Box::new(DraftFields::read(|name| fields.sent(name))),
             },
             "new-review" => Self::NewReview,
+            "new-page" => Self::NewPage(PageTemplate::from_key(fields.get("template"))),
             "restore-revision" => {
                 let number = fields.get("number").parse().ok()?;
                 Self::RestoreRevision(ReviewId(fields.id("review")?), number)
@@ -92,6 +98,7 @@ impl DeskForm {
                 review,
                 version,
                 act,
+                kind,
                 fields,
             } => {
                 let saved = match act {
@@ -104,7 +111,7 @@ impl DeskForm {
                     // The page is shown again with both texts.
                     return Err(AppError::Conflict(Conflict::DraftChanged));
                 }
-                Done::new(&saved, Place::Path(after(review, act)))
+                Done::new(&saved, Place::Path(after(review, act, kind)))
             }
             Self::RestoreRevision(review, number) => {
                 let saved = server_fns::restore_revision(review, number).await?;
@@ -144,11 +151,18 @@ impl DeskForm {
                 let review = server_fns::create_review().await?;
                 Done::new(&review, Place::Path(format!("/desk/reviews/{review}")))
             }
+            Self::NewPage(template) => {
+                let page = server_fns::create_page(template).await?;
+                Done::new(&page, Place::Path(format!("/desk/reviews/{page}")))
+            }
             Self::Bulk { bulk, back } => {
                 let act = bulk.act.clone();
                 let done = server_fns::act_on_reviews(bulk).await?;
-                let back =
-                    local_path(&back).filter(|path| *path == "/desk" || path.starts_with("/desk?"));
+                let is_list = |path: &&str| {
+                    let list = path.split('?').next();
+                    matches!(list, Some("/desk" | "/desk/pages"))
+                };
+                let back = local_path(&back).filter(is_list);
                 let back = back.unwrap_or("/desk");
                 let ids: Vec<_> = done.iter().map(ToString::to_string).collect();
                 let mark = if back.contains('?') { '&' } else { '?' };
@@ -164,11 +178,11 @@ fn back_to(review: ReviewId, done: &str) -> Place {
 }
 
 /// Returns where one goes on after an act.
-fn after(review: ReviewId, act: DraftAct) -> String {
+fn after(review: ReviewId, act: DraftAct, kind: TextKind) -> String {
     let done = match act {
         DraftAct::Preview => return format!("/desk/reviews/{review}?preview=1#preview"),
         // Gone from the editor as well; there it can be undone.
-        DraftAct::Trash => return format!("/desk?done=trash&ids={review}"),
+        DraftAct::Trash => return format!("{}?done=trash&ids={review}", kind.desk_path()),
         DraftAct::Save => "saved",
         DraftAct::Publish => "published",
         DraftAct::Schedule => "scheduled",

@@ -2,7 +2,9 @@
 
 use app::{
     AppError,
-    model::{AuthorId, DeskFilter, DeskPage, DeskRow, Hint, ReviewId, Stage, Timestamp, Viewer},
+    model::{
+        AuthorId, DeskFilter, DeskPage, DeskRow, Hint, ReviewId, Stage, TextKind, Timestamp, Viewer,
+    },
 };
 
 use crate::{
@@ -29,7 +31,11 @@ pub(super) async fn read(
     filter: DeskFilter,
     viewer: &Viewer,
 ) -> Result<DeskPage, AppError> {
-    policy::require_any(viewer, Act::OpenDesk)?;
+    let (open, write, publish) = match filter.kind {
+        TextKind::Review => (Act::OpenDesk, Act::WriteReview, Act::PublishReview),
+        TextKind::Page => (Act::WritePage, Act::WritePage, Act::WritePage),
+    };
+    policy::require_any(viewer, open)?;
     let may = |act| policy::require(viewer, act, Whose::Own, State::Draft).is_ok();
     let sees_all = policy::require(viewer, Act::Read, Whose::Other, State::Draft).is_ok();
     let author = match viewer.signed()?.author {
@@ -43,6 +49,7 @@ pub(super) async fn read(
         ..filter
     };
     let query = DeskListQuery {
+        kind: filter.kind.key(),
         author,
         stage: filter.stage,
         words: filter.words.clone(),
@@ -55,7 +62,7 @@ pub(super) async fn read(
     let shown = usize::try_from(filter.part * A_PART).unwrap_or(usize::MAX);
     let has_more = rows.len() > shown;
     rows.truncate(shown);
-    let counts = desk_list::count_stages(conn, author).await?;
+    let counts = desk_list::count_stages(conn, filter.kind.key(), author).await?;
     let count = |stage: Stage| {
         let row = counts.iter().find(|(key, _)| key == stage.key());
         (stage, row.map_or(0, |row| row.1))
@@ -64,17 +71,17 @@ pub(super) async fn read(
     Ok(DeskPage {
         rows: rows
             .into_iter()
-            .map(|row| of_row(core, row, now))
+            .map(|row| of_row(core, row, filter.kind, now))
             .collect::<Result<_, _>>()?,
         counts: Stage::ALL.map(count).to_vec(),
         has_more,
-        may_write: may(Act::WriteReview),
-        may_publish: may(Act::PublishReview),
+        may_write: may(write),
+        may_publish: may(publish),
         filter,
     })
 }
 
-fn of_row(core: &Core, row: DeskListRow, now: Timestamp) -> Result<DeskRow, Error> {
+fn of_row(core: &Core, row: DeskListRow, kind: TextKind, now: Timestamp) -> Result<DeskRow, Error> {
     let stage = Stage::from_key(&row.stage).ok_or(Error::Corrupt {
         table: "reviews",
         column: "stage",
@@ -94,7 +101,7 @@ fn of_row(core: &Core, row: DeskListRow, now: Timestamp) -> Result<DeskRow, Erro
         has_password: row.has_password,
         like_count: row.like_count,
         comment_count: row.comment_count,
-        path: (stage == Stage::Published).then(|| format!("/reviews/{}", row.slug)),
+        path: (stage == Stage::Published).then(|| kind.path(&row.slug)),
     })
 }
 

@@ -5,7 +5,7 @@ use app::{
     markdown::Dialect,
     model::{
         DraftFields, EditorPage, Epigraph, Film, FilmId, Hint, Markup, Moment, Review, ReviewId,
-        Slug, Still, Timestamp, Viewer, WatchAlso,
+        Slug, Still, TextKind, Timestamp, Viewer, WatchAlso,
     },
 };
 
@@ -56,8 +56,10 @@ pub(super) async fn page(
     } else {
         None
     };
+    let kind = TextKind::from_key(&row.kind);
     Ok(EditorPage {
         review,
+        kind,
         version: current.version,
         stage: row.stage(),
         saved,
@@ -65,7 +67,7 @@ pub(super) async fn page(
         path: row
             .published_at
             .or(row.locked_at)
-            .map(|_| format!("/reviews/{}", row.slug)),
+            .map(|_| kind.path(&row.slug)),
         publish_at: row
             .publish_at
             .map(|at| core.dates.minute(Timestamp(at), now)),

@@ -4,7 +4,7 @@ use app::{
     AppError,
     error::{DeskField, Field, Problem, Thing},
     markdown,
-    model::{AccountId, DraftFields, FilmId, MediaId, ReviewId, Slug, Timestamp},
+    model::{AccountId, DraftFields, FilmId, MediaId, ReviewId, Slug, TextKind, Timestamp},
 };
 
 use super::{
@@ -79,7 +79,7 @@ pub(super) async fn publish(
         keep_revision(tx, review, &after, publication).await?;
     }
     if was_seen && row.slug != slug.as_str() {
-        let path = |slug: &str| format!("/reviews/{slug}");
+        let path = |slug: &str| TextKind::from_key(&row.kind).path(slug);
         desk::move_address(&mut tx.conn, &path(&row.slug), &path(slug.as_str())).await?;
     }
     // The draft says from now on what was settled by it: the address it got, the film its words meant.

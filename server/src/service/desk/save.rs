@@ -5,8 +5,8 @@ use app::{
     AppError,
     error::{DeskField, Field, Problem},
     model::{
-        AccountId, AuthorId, DraftConflict, DraftFields, ReviewId, SaveOutcome, Slug, Timestamp,
-        Viewer,
+        AccountId, AuthorId, DraftConflict, DraftFields, ReviewId, SaveOutcome, Slug, TextKind,
+        Timestamp, Viewer,
     },
 };
 
@@ -31,9 +31,22 @@ const LARGEST: usize = 1024 * 1024;
 /// The longest key of a save.
 const LONGEST_KEY: usize = 64;
 
-/// Makes an empty draft, signed by the viewer's author, who is made as well where there is none.
-pub(super) async fn create(core: &Core, viewer: Viewer) -> Result<ReviewId, AppError> {
-    policy::require_any(&viewer, Act::WriteReview)?;
+/// Makes a draft with the fields it begins with, signed by the viewer's author, who is made as well where
+/// there is none.
+///
+/// # Errors
+/// [`AppError`] when the viewer may not write such a text.
+pub(crate) async fn begin(
+    core: &Core,
+    kind: TextKind,
+    fields: Option<DraftFields>,
+    viewer: Viewer,
+) -> Result<ReviewId, AppError> {
+    let act = match kind {
+        TextKind::Review => Act::WriteReview,
+        TextKind::Page => Act::WritePage,
+    };
+    policy::require_any(&viewer, act)?;
     let signed = viewer.signed()?;
     let now = core.clock.now();
     let word = Token::new(&*core.entropy).word;
@@ -46,17 +59,26 @@ pub(super) async fn create(core: &Core, viewer: Viewer) -> Result<ReviewId, AppE
                 };
                 // Nobody sees it: the real one comes with the text.
                 let slug = Slug::from_title(&format!("draft {word}"));
-                let review = reviews::insert(&mut tx.conn, &empty(slug, now)).await?;
+                let review = reviews::insert(&mut tx.conn, &empty(kind, slug, now)).await?;
                 authors::insert_for_review(&mut tx.conn, review, &[author]).await?;
+                if let Some(fields) = fields {
+                    let draft = NewDraft {
+                        version: 1,
+                        title: fields.title.clone(),
+                        fields: fields::to_json(&fields),
+                        has_changes: true,
+                    };
+                    drafts::put(&mut tx.conn, review, &draft, signed.account, now).await?;
+                }
                 Ok(review)
             })
         })
         .await
 }
 
-fn empty(slug: Slug, now: Timestamp) -> NewReview {
+fn empty(kind: TextKind, slug: Slug, now: Timestamp) -> NewReview {
     NewReview {
-        kind: "review",
+        kind: kind.key(),
         slug,
         title: String::new(),
         film: None,

@@ -9,6 +9,7 @@ use crate::store::{Conn, Error, engine::on_engine};
 /// A review that was found.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub(crate) struct ReviewHit {
+    pub(crate) kind: String,
     pub(crate) slug: String,
     pub(crate) title: String,
     pub(crate) summary: String,
@@ -57,7 +58,7 @@ pub(crate) async fn find_review_hit(
 ) -> Result<Option<ReviewHit>, Error> {
     const SQL: &str = "
         SELECT
-            slug, title, summary, epigraph_text, body_source, rating_halves, rating_out_of,
+            kind, slug, title, summary, epigraph_text, body_source, rating_halves, rating_out_of,
             published_at,
             (
                 SELECT STRING_AGG(authors.name, ', ' ORDER BY review_authors.position)

@@ -322,6 +322,7 @@ async fn the_list_is_narrowed_searched_and_ordered(conn: &mut Conn<'_>) {
         .unwrap();
     execute(conn, "UPDATE reviews SET like_count = 3 WHERE slug = 'one'").await;
     let all = DeskListQuery {
+        kind: "review",
         author: None,
         stage: None,
         words: String::new(),
@@ -370,14 +371,16 @@ async fn the_list_is_narrowed_searched_and_ordered(conn: &mut Conn<'_>) {
         (rows[0].byline.as_deref(), rows[0].has_changes),
         (Some("Aud"), true)
     );
-    let mut counts = desk_list::count_stages(conn, None).await.unwrap();
+    let mut counts = desk_list::count_stages(conn, "review", None).await.unwrap();
     counts.sort();
     let count = |stage: &str| (stage.to_owned(), 1);
     assert_eq!(
         counts,
         [count("draft"), count("published"), count("trashed")]
     );
-    let own = desk_list::count_stages(conn, Some(author)).await.unwrap();
+    let own = desk_list::count_stages(conn, "review", Some(author))
+        .await
+        .unwrap();
     assert_eq!(own, [count("draft")]);
 }
 

@@ -3,6 +3,7 @@
 mod drafts;
 mod films;
 mod lists;
+mod pages;
 mod publishing;
 mod scheduling;
 mod sharing;

@@ -189,6 +189,7 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         "desk/people",
         "desk/tags",
         "desk/reviews",
+        "pages/page",
     ] {
         assert_eq!(
             kind(&format!("/api/{path}")),
@@ -213,6 +214,7 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         "accounts/end_session",
         "accounts/end_other_sessions",
         "accounts/claim",
+        "desk/create_page",
         "comments/moderate",
         "films/rate",
         "films/unrate",
