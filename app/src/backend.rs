@@ -6,6 +6,7 @@
 
 mod desk;
 mod pages;
+mod publication;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use async_trait::async_trait;
 
 pub use desk::{Desk, FilmRecords, Revisions};
 pub use pages::Pages;
+pub use publication::Publication;
 
 use crate::{
     AppError,
@@ -52,6 +54,8 @@ pub struct Backend {
     pub search: Arc<dyn Search>,
     /// Pages such as About and Privacy.
     pub pages: Arc<dyn Pages>,
+    /// The publication's settings.
+    pub publication: Arc<dyn Publication>,
 }
 
 /// Reading reviews.

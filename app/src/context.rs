@@ -20,8 +20,16 @@ pub struct SiteInfo {
     pub language: String,
     /// Its own address, scheme and host.
     pub origin: String,
+    /// The direction of its script, `ltr` or `rtl`.
+    pub direction: String,
     /// Its published pages.
     pub pages: Vec<crate::model::PageLink>,
+    /// What else stands at the bottom of every page.
+    pub footer_links: Vec<crate::model::PageLink>,
+    /// How ratings are drawn and what they are called.
+    pub ratings: crate::model::RatingLook,
+    /// The address of the style sheet with its own colour; none for Foyer's.
+    pub theme: Option<String>,
 }
 
 impl SiteInfo {

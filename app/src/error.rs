@@ -140,6 +140,9 @@ pub enum Field {
     /// A field of the desk.
     #[cfg(feature = "ssr")]
     Desk(DeskField),
+    /// A setting.
+    #[cfg(feature = "ssr")]
+    Setting(crate::model::SettingKey),
 }
 
 /// What is wrong with a field.

@@ -21,6 +21,8 @@ mod reader_ratings;
 mod review;
 #[cfg(feature = "ssr")]
 mod search;
+#[cfg(feature = "ssr")]
+mod settings;
 mod shelf;
 mod slug;
 #[cfg(feature = "ssr")]
@@ -72,6 +74,10 @@ pub use reader_ratings::{Bar, ReaderRatings, on_scale, value as rating_value};
 pub use review::{Epigraph, Review, ReviewCard, ReviewLink, Tag, WatchAlso, thoughts};
 #[cfg(feature = "ssr")]
 pub use search::{Run, SearchGroup, SearchHit, SearchKind, SearchPage, SearchRefusal, SearchScope};
+#[cfg(feature = "ssr")]
+pub use settings::{
+    RatingLook, RatingMarks, SettingChange, SettingKey, SettingsForm, SettingsPage, read_links,
+};
 pub use shelf::{
     ArchivePage, ArchiveYear, DirectoryName, DirectoryPage, Discussed, Facet, FacetValue, FilmPage,
     PersonFilm, PersonPage, Related, ShelfPage, reviews_of,

@@ -39,7 +39,7 @@ pub use archive::ArchiveScreen;
 #[cfg(feature = "ssr")]
 pub use desk::{
     ChangesScreen, DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen, LockedScreen,
-    NewFilmScreen, PreviewScreen, RevisionsScreen,
+    NewFilmScreen, PreviewScreen, RevisionsScreen, SettingsScreen,
 };
 #[cfg(feature = "ssr")]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};

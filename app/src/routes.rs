@@ -14,8 +14,8 @@ use crate::pages::{
     AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, ChangesScreen, DeskPagesScreen,
     DeskScreen, EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen, HomeScreen, LockedScreen,
     MonthScreen, NewFilmScreen, PeopleScreen, PersonScreen, PreviewScreen, ReviewScreen,
-    RevisionsScreen, SearchScreen, SetupScreen, SignInScreen, StaticPageScreen, TagScreen,
-    TagsScreen, YearScreen,
+    RevisionsScreen, SearchScreen, SettingsScreen, SetupScreen, SignInScreen, StaticPageScreen,
+    TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -58,6 +58,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk/reviews/:id") view=EditorScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews/:id/revisions") view=RevisionsScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/pages") view=DeskPagesScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/settings") view=SettingsScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films") view=NewFilmScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films/:id") view=FilmRecordScreen ssr=SsrMode::Async/>
             <Route path=path!("/reviews/:slug/changes") view=ChangesScreen ssr=SsrMode::Async/>

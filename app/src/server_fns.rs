@@ -19,6 +19,8 @@ mod likes;
 mod moderation;
 #[cfg(feature = "ssr")]
 mod pages;
+#[cfg(feature = "ssr")]
+mod publication;
 mod reviews;
 #[cfg(feature = "ssr")]
 mod search;
@@ -52,6 +54,8 @@ pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
 pub use moderation::{claim, moderate_comment};
 #[cfg(feature = "ssr")]
 pub use pages::{create_page, load_static_page};
+#[cfg(feature = "ssr")]
+pub use publication::{change_settings, load_settings};
 #[cfg(feature = "ssr")]
 pub use reviews::load_home;
 #[cfg(feature = "hydrate")]

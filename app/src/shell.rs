@@ -21,6 +21,10 @@ const THEME: &str = "const r=document.documentElement,k='foyer-theme';\
 /// Renders the whole document; the browser wakes up what is in `<body>`.
 pub fn shell() -> impl IntoView {
     let site = site_info();
+    let direction = (site.direction == "rtl").then_some("rtl");
+    let theme = site
+        .theme
+        .map(|href| view! { <link rel="stylesheet" href=href/> });
     let files = use_context::<ClientFiles>();
     let build = files.as_ref().map(|files| files.build().to_string());
     let request = use_context::<http::request::Parts>();
@@ -32,7 +36,7 @@ pub fn shell() -> impl IntoView {
         .then(|| format!("/desk.css?{}", build.clone().unwrap_or_default()));
     view! {
         <!DOCTYPE html>
-        <html lang=site.language data-build=build>
+        <html lang=site.language dir=direction data-build=build>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -46,6 +50,7 @@ pub fn shell() -> impl IntoView {
                         view! {
                             <link rel="stylesheet" href=files.css.to_string()/>
                             {desk.map(|href| view! { <link rel="stylesheet" href=href/> })}
+                            {theme}
                             {wakes_up.then(|| view! { <Hydrate files=files/> })}
                         }
                     })}

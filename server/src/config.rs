@@ -3,11 +3,15 @@
 //! A flag beats its environment variable (`FOYER_…`), which beats the file. Of the file, by default
 //! `./Leptos.toml`, only what stands before the `[[workspace.metadata.leptos]]` header is read.
 
+pub(crate) mod accent;
+pub(crate) mod values;
+
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
 
+use app::model::{RatingMarks, SettingKey};
 use ipnet::IpNet;
 use serde::Deserialize;
 
@@ -55,6 +59,24 @@ pub struct SiteConfig {
     pub rating_scale: i32,
     /// How many levels of replies are drawn, 2 to 10.
     pub drawn_depth: i32,
+    /// The direction of the script, `ltr` or `rtl`.
+    pub direction: String,
+    /// The colour of links and buttons, `#rrggbb`; empty for Foyer's own.
+    pub accent: String,
+    /// How ratings are drawn: `ovals`, `stars` or `figures`.
+    pub rating_marks: RatingMarks,
+    /// What ratings are called, one a line: `4 Not to be missed`.
+    pub rating_labels: String,
+    /// Whether new reviews take comments.
+    pub comments_open: bool,
+    /// After how many days a review closes for comments; 0 for never.
+    pub comments_close_after_days: i32,
+    /// How many roots one page of a thread has, 5 to 100.
+    pub thread_roots: i32,
+    /// In which order a thread is shown first: `oldest`, `newest` or `best`.
+    pub thread_order: String,
+    /// Links at the bottom of every page, one a line: `Label | address`.
+    pub footer_links: String,
 }
 
 impl Default for SiteConfig {
@@ -66,6 +88,15 @@ impl Default for SiteConfig {
             time_zone: "UTC".to_owned(),
             rating_scale: 4,
             drawn_depth: 5,
+            direction: "ltr".to_owned(),
+            accent: String::new(),
+            rating_marks: RatingMarks::default(),
+            rating_labels: String::new(),
+            comments_open: true,
+            comments_close_after_days: 0,
+            thread_roots: 25,
+            thread_order: "oldest".to_owned(),
+            footer_links: String::new(),
         }
     }
 }
@@ -174,6 +205,18 @@ impl SiteConfig {
                 "site.time_zone \"{}\" is not known; use an IANA name such as Europe/Oslo",
                 self.time_zone
             )));
+        }
+        let mut settings = values::InForce {
+            site: self.clone(),
+            ..values::InForce::default()
+        };
+        for (key, word, _) in SettingKey::ALL {
+            let text = settings.text(key);
+            if settings.set(key, &text).is_err() {
+                return Err(ConfigError::Value(format!(
+                    "site.{word} cannot be \"{text}\""
+                )));
+            }
         }
         Ok(())
     }

@@ -21,6 +21,7 @@ mod render;
 mod routes;
 mod server;
 mod session;
+mod theme;
 
 pub(crate) use page_cache::PageCache;
 pub(crate) use routes::router;

@@ -74,6 +74,7 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         film_records: Arc::new(desk::FilmRecordService(core.clone())),
         search: Arc::new(search::SearchService(core.clone())),
         pages: Arc::new(pages::PageService(core.clone())),
+        publication: Arc::new(settings::SettingsService(core.clone())),
     }
 }
 

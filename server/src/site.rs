@@ -115,15 +115,15 @@ impl Site {
         let store = Store::open(&address, vec![cache.clone(), hub.clone()]).await?;
         let cipher =
             Cipher::of_folder(&options.data, options.entropy.clone()).map_err(folder_error)?;
-        let settings = Settings::load(&store, options.site.clone())
+        let settings = Settings::load(&store, options.site.clone(), options.limits.clone())
             .await
             .map_err(|error| SiteError::Database(error.to_string()))?;
-        let dates = Dates::in_zone(&options.site.time_zone)
+        let dates = Dates::in_zone(&settings.get().time_zone)
             .map_err(|error| SiteError::Setting(error.to_string()))?;
         let core = Arc::new(Core {
             store,
             clock: options.clock.clone(),
-            limits: Limits::new(&options.limits, &options.clock),
+            limits: Limits::new(&settings.limits(), &options.clock),
             cipher,
             passwords: Passwords::new(options.entropy.clone()),
             entropy: options.entropy.clone(),

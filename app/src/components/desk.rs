@@ -14,6 +14,7 @@ mod list_tools;
 mod preview;
 mod publication;
 mod rating_input;
+mod settings_form;
 mod sharing;
 
 pub(crate) use choices::done_words;
@@ -24,3 +25,4 @@ pub use editor_form::EditorForm;
 pub use film_form::FilmRecordForm;
 pub use list_tools::ListTools;
 pub(crate) use preview::ReviewPreview;
+pub use settings_form::SettingsFormView;

@@ -5,6 +5,8 @@ mod desk_words;
 #[cfg(feature = "ssr")]
 mod empty_state;
 mod error_panel;
+#[cfg(feature = "ssr")]
+mod setting_words;
 mod words;
 
 #[cfg(feature = "ssr")]

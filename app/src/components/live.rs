@@ -62,6 +62,11 @@ impl<T: Send + Sync + 'static> Live<T> {
     pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         read(&self.0)
     }
+
+    /// Reads the value once.
+    pub fn peek<R>(&self, read: impl FnOnce(&T) -> R) -> R {
+        read(&self.0)
+    }
 }
 
 impl<T: Clone + Send + Sync + 'static> Live<T> {

@@ -32,6 +32,13 @@ impl Rating {
             .then_some(Self { halves, out_of })
     }
 
+    /// Returns the rating as it stands on another scale, to the nearest half step.
+    #[must_use]
+    pub fn on_scale(self, out_of: i32) -> Self {
+        let halves = (self.halves * out_of + self.out_of / 2) / self.out_of;
+        Self::new(halves, out_of).unwrap_or(self)
+    }
+
     /// Returns the rating in half steps.
     pub fn halves(self) -> i32 {
         self.halves
@@ -90,6 +97,16 @@ mod tests {
         assert!(Rating::new(-1, 4).is_none());
         assert!(Rating::new(0, 0).is_none());
         assert!(Rating::new(20, 10).is_some());
+    }
+
+    #[test]
+    fn a_rating_is_shown_on_another_scale() {
+        let on = |halves, from: i32, to| Rating::new(halves, from).unwrap().on_scale(to).halves();
+        assert_eq!(on(5, 4, 10), 13);
+        assert_eq!(on(8, 4, 5), 10);
+        assert_eq!(on(0, 4, 100), 0);
+        assert_eq!(on(13, 10, 4), 5);
+        assert_eq!(on(7, 4, 4), 7);
     }
 
     #[test]

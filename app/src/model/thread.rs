@@ -85,8 +85,8 @@ impl From<ThreadView> for i32 {
 pub struct ThreadQuery {
     /// `?comments=`.
     pub view: ThreadView,
-    /// `?sort=`.
-    pub sort: Sort,
+    /// `?sort=`; none for the order that the publication shows first.
+    pub sort: Option<Sort>,
     /// `?reply-to=`.
     pub reply_to: Option<CommentId>,
     /// `?edit=`.
@@ -99,7 +99,7 @@ impl Default for ThreadQuery {
     fn default() -> Self {
         Self {
             view: ThreadView::Page(1),
-            sort: Sort::Oldest,
+            sort: None,
             reply_to: None,
             edit: None,
             delete: None,
@@ -119,7 +119,7 @@ impl ThreadQuery {
                 }
                 None => ThreadView::Page(1),
             },
-            sort: get("sort").and_then(Sort::from_key).unwrap_or_default(),
+            sort: get("sort").and_then(Sort::from_key),
             reply_to: id("reply-to"),
             edit: id("edit"),
             delete: id("delete"),
@@ -149,8 +149,8 @@ impl ThreadQuery {
             ThreadView::Page(page) if page > 1 => pairs.push(format!("comments={page}")),
             ThreadView::Page(_) => {}
         }
-        if self.sort != Sort::Oldest {
-            pairs.push(format!("sort={}", self.sort.key()));
+        if let Some(sort) = self.sort {
+            pairs.push(format!("sort={}", sort.key()));
         }
         for (key, id) in [
             ("reply-to", self.reply_to),
@@ -193,6 +193,8 @@ pub struct ThreadPage {
     pub branches: Vec<Branch>,
     /// The order.
     pub sort: Sort,
+    /// The order that the publication shows first.
+    pub first_sort: Sort,
     /// The part shown.
     pub view: ThreadView,
     /// How many pages there are.

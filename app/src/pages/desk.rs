@@ -5,6 +5,7 @@ mod editor;
 mod film;
 mod locked;
 mod revisions;
+mod settings;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -14,6 +15,7 @@ pub use editor::EditorScreen;
 pub use film::{FilmRecordScreen, NewFilmScreen};
 pub use locked::{LockedScreen, PreviewScreen};
 pub use revisions::RevisionsScreen;
+pub use settings::SettingsScreen;
 
 use crate::{
     AppError,

@@ -135,9 +135,10 @@ fn grant_for(shared: &Shared, path: &str, headers: &HeaderMap) -> Option<String>
 }
 
 /// Returns what a page is kept under. The front page tells of the last days, so it is another one
-/// every day.
+/// every day; so is a review that closes for comments some day.
 fn key<'a>(shared: &Shared, path: &str, address: &'a str) -> std::borrow::Cow<'a, str> {
-    if path == "/" {
+    let closes = || shared.core.settings.get().comments_close_after_days > 0;
+    if path == "/" || (path.starts_with("/reviews/") && closes()) {
         format!(
             "{address} {}",
             crate::service::day_of(shared.core.clock.now())
@@ -278,7 +279,13 @@ mod tests {
 
     #[test]
     fn only_addresses_as_foyer_writes_them_are_kept_ready() {
-        for query in ["", "comments=2", "comments=all&sort=best", "sort=newest"] {
+        for query in [
+            "",
+            "comments=2",
+            "comments=all&sort=best",
+            "sort=newest",
+            "sort=oldest",
+        ] {
             assert!(is_shared("/reviews/salt", query), "{query}");
         }
         for query in [
@@ -287,7 +294,7 @@ mod tests {
             "comments=02",
             "reply-to=3",
             "edit=3",
-            "sort=oldest",
+            "sort=loudest",
             "sort=best&comments=2",
         ] {
             assert!(!is_shared("/reviews/salt", query), "{query}");

@@ -22,12 +22,14 @@ use super::{
     cookies::Cookies,
     headers::policy,
     page_cache::{PageCache, Rendered, Tag},
+    theme,
 };
 use crate::{
     clock::Entropy,
     service::{
         Core, pages,
         policy::{Act, require_any},
+        settings::{footer_links, rating_look},
     },
     site::Site,
 };
@@ -77,14 +79,19 @@ impl Renderer {
     /// Returns the publication as every page shows it now.
     pub(super) async fn info(&self) -> SiteInfo {
         let settings = self.core.settings.get();
-        let pages = pages::links(&self.core).await.unwrap_or_default();
-        SiteInfo {
-            pages,
+        let mut info = SiteInfo {
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),
             language: settings.language.clone(),
+            direction: settings.direction.clone(),
             origin: self.origin.clone(),
-        }
+            pages: pages::links(&self.core).await.unwrap_or_default(),
+            footer_links: footer_links(&settings),
+            ratings: rating_look(&settings),
+            theme: None,
+        };
+        theme::note(&mut info, &settings);
+        info
     }
 
     /// Renders the page of a path with its query.

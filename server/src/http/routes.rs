@@ -18,7 +18,7 @@ use super::{
     assets::{self, Assets},
     csrf, events, fallback, forms, gates, headers, machines, media, pages,
     render::Renderer,
-    session,
+    session, theme,
 };
 use crate::{live::Hub, site::Site};
 
@@ -119,6 +119,7 @@ pub fn route_table() -> Vec<RouteSpec> {
         RouteSpec::new("/fonts/{*file}", RouteKind::Asset),
         RouteSpec::new("/favicon.svg", RouteKind::Asset),
         RouteSpec::new("/desk.css", RouteKind::Asset),
+        RouteSpec::new(theme::PATH, RouteKind::Asset),
         RouteSpec::new("/media/{hash}/{file}", RouteKind::Media),
         RouteSpec::new("/reviews/{slug}/events", RouteKind::Stream),
         RouteSpec::new("/comments/{id}", RouteKind::Permalink),
@@ -203,6 +204,7 @@ fn handler(spec: &RouteSpec) -> MethodRouter<Shared> {
         RouteKind::Page => get(pages::show).post(forms::submit),
         RouteKind::Read => get(api::call),
         RouteKind::Write => post(api::call),
+        RouteKind::Asset if spec.path == theme::PATH => get(theme::send),
         RouteKind::Asset => get(assets::send),
         RouteKind::Media => get(media::send),
         RouteKind::Stream => get(events::stream),

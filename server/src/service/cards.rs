@@ -34,6 +34,6 @@ pub(crate) async fn card_of(core: &Core, slug: &Slug) -> Result<Card, AppError> 
         summary: row.summary,
         film: film.map(|film| film.line()).unwrap_or_default(),
         byline: names.join(", "),
-        rating: rating(row.rating_halves, row.rating_out_of),
+        rating: rating(core, row.rating_halves, row.rating_out_of),
     })
 }

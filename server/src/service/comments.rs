@@ -8,14 +8,14 @@ use app::{
     error::{Action, Conflict, Field, FieldError, Problem, Thing},
     markdown::Dialect,
     model::{
-        Comment, CommentEdit, CommentId, CommentKind, CommentState, NewComment, ReviewId,
+        Comment, CommentEdit, CommentId, CommentKind, CommentState, NewComment, ReviewId, Sort,
         ThreadQuery, Timestamp, Viewer, VisitorId,
     },
 };
 use async_trait::async_trait;
 
 use super::{
-    Core, live,
+    Core, day_of, live,
     policy::{self, Ownership},
     thread,
 };
@@ -121,7 +121,8 @@ impl Comments for CommentService {
     }
 
     async fn place(&self, comment: CommentId) -> Result<String, AppError> {
-        let mut snapshot = self.0.store.snapshot().await?;
+        let core = &self.0;
+        let mut snapshot = core.store.snapshot().await?;
         let conn = &mut snapshot.conn();
         let missing = AppError::NotFound(Thing::Comment);
         let facts = comments::find(conn, comment)
@@ -136,9 +137,12 @@ impl Comments for CommentService {
         let review = ReviewId(facts.review_id);
         let state = reviews::find_state(conn, review).await?.ok_or(missing)?;
         let where_ = (comment, facts.root_position, facts.parent_id.is_some());
-        let view = thread::find_view(conn, review, where_).await?;
+        let view = thread::find_view(core, conn, review, where_).await?;
+        // Places are counted as they came.
+        let is_first = thread::first_sort(core) == Sort::Oldest;
         let query = ThreadQuery {
             view,
+            sort: (!is_first).then_some(Sort::Oldest),
             ..ThreadQuery::default()
         };
         Ok(format!(
@@ -290,6 +294,13 @@ pub(crate) fn website(text: &str) -> Result<Option<String>, Problem> {
     }
 }
 
+/// Says whether a review takes comments today: it is open, and its time has not passed.
+pub(super) fn takes_comments(core: &Core, is_open: bool, published_at: Timestamp) -> bool {
+    let days = i64::from(core.settings.get().comments_close_after_days);
+    let (first, today) = (day_of(published_at), day_of(core.clock.now()));
+    is_open && policy::is_open_after(today - first, days)
+}
+
 async fn insert(
     core: &Core,
     tx: &mut Tx<'_>,
@@ -306,7 +317,8 @@ async fn insert(
     let review = reviews::find_state(&mut tx.conn, row.review)
         .await?
         .ok_or(AppError::NotFound(Thing::Review))?;
-    if !review.comments_open {
+    let day = Timestamp(review.published_at);
+    if !takes_comments(core, review.comments_open, day) {
         return Err(AppError::Forbidden(Action::CommentOnClosed));
     }
     let parent = match row.parent {
@@ -322,7 +334,7 @@ async fn insert(
         };
     }
     let last = comments::find_last_posted(&mut tx.conn, visitor).await?;
-    policy::may_comment_again(last, core.limits.comment_every_seconds, now)?;
+    policy::may_comment_again(last, core.limits.comment_every_seconds(), now)?;
     row.root_position = match parent {
         Some(root_position) => root_position,
         None => reviews::take_root_position(&mut tx.conn, row.review).await?,

@@ -1,5 +1,7 @@
 //! How points in time are written: absolute, in the publication's time zone.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use app::model::{Moment, Timestamp};
 use jiff::{ToSpan as _, Zoned, civil, tz::TimeZone};
 
@@ -8,10 +10,10 @@ pub(crate) fn day_of(at: Timestamp) -> i64 {
     at.0.div_euclid(24 * 60 * 60 * 1_000_000)
 }
 
-/// Writes points in time for one publication.
+/// Writes points in time for one publication. All clones change their zone together.
 #[derive(Clone, Debug)]
 pub(crate) struct Dates {
-    zone: TimeZone,
+    zone: Arc<RwLock<TimeZone>>,
 }
 
 impl Dates {
@@ -21,14 +23,29 @@ impl Dates {
     /// When there is no such zone.
     pub(crate) fn in_zone(name: &str) -> Result<Self, jiff::Error> {
         Ok(Self {
-            zone: TimeZone::get(name)?,
+            zone: Arc::new(RwLock::new(TimeZone::get(name)?)),
         })
+    }
+
+    /// Writes in another time zone from now on.
+    ///
+    /// # Errors
+    /// When there is no such zone; then nothing is changed.
+    pub(crate) fn set_zone(&self, name: &str) -> Result<(), jiff::Error> {
+        let zone = TimeZone::get(name)?;
+        *self.zone.write().unwrap_or_else(PoisonError::into_inner) = zone;
+        Ok(())
+    }
+
+    fn zone(&self) -> TimeZone {
+        let zone = self.zone.read();
+        zone.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn zoned(&self, at: Timestamp) -> Zoned {
         jiff::Timestamp::from_microsecond(at.0)
             .unwrap_or_default()
-            .to_zoned(self.zone.clone())
+            .to_zoned(self.zone())
     }
 
     fn moment(&self, at: Timestamp, format: &str) -> Moment {
@@ -51,7 +68,7 @@ impl Dates {
         let length = if month.is_some() { 1.month() } else { 1.year() };
         let next = first.checked_add(length).ok()?;
         let start = |date: civil::Date| {
-            let zoned = date.to_zoned(self.zone.clone()).ok()?;
+            let zoned = date.to_zoned(self.zone()).ok()?;
             Some(Timestamp(zoned.timestamp().as_microsecond()))
         };
         Some((start(first)?, start(next)?))
@@ -87,14 +104,14 @@ impl Dates {
     pub(crate) fn read_minute(&self, text: &str) -> Option<Timestamp> {
         let text = text.replacen(' ', "T", 1);
         let minute: civil::DateTime = text.parse().ok()?;
-        let zoned = minute.to_zoned(self.zone.clone()).ok()?;
+        let zoned = minute.to_zoned(self.zone()).ok()?;
         Some(Timestamp(zoned.timestamp().as_microsecond()))
     }
 
     /// Reads a day as a form's field has it: `2024-11-14`; its beginning is meant.
     pub(crate) fn read_day(&self, text: &str) -> Option<Timestamp> {
         let day: civil::Date = text.parse().ok()?;
-        let zoned = day.to_zoned(self.zone.clone()).ok()?;
+        let zoned = day.to_zoned(self.zone()).ok()?;
         Some(Timestamp(zoned.timestamp().as_microsecond()))
     }
 

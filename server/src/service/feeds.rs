@@ -93,30 +93,39 @@ pub(crate) async fn feed(core: &Core, of: &FeedOf, origin: &Url) -> Result<Feed,
     let missing = || AppError::NotFound(Thing::Page);
     let name = &core.settings.get().name;
     match of {
-        FeedOf::Site => shelf(conn, Scope::All, name.clone(), "/".to_owned(), origin).await,
+        FeedOf::Site => shelf(core, conn, Scope::All, name.clone(), "/".to_owned(), origin).await,
         FeedOf::Tag(slug) => {
             let (id, tag) = tags::find(conn, slug).await?.ok_or_else(missing)?;
             let page = format!("/tags/{slug}");
-            shelf(conn, Scope::Tag(id), format!("{name}: {tag}"), page, origin).await
+            shelf(
+                core,
+                conn,
+                Scope::Tag(id),
+                format!("{name}: {tag}"),
+                page,
+                origin,
+            )
+            .await
         }
         FeedOf::Author(slug) => {
             let (id, author, _) = authors::find(conn, slug).await?.ok_or_else(missing)?;
             let page = format!("/authors/{slug}");
             let title = format!("{name}: reviews by {author}");
-            shelf(conn, Scope::Author(id), title, page, origin).await
+            shelf(core, conn, Scope::Author(id), title, page, origin).await
         }
         FeedOf::Film(slug) => {
             let (id, _) = films::find_by_slug(conn, slug).await?.ok_or_else(missing)?;
             let film = films::find(conn, id).await?.ok_or_else(missing)?;
             let page = format!("/films/{slug}");
             let title = format!("{name}: reviews of {}", film.title);
-            shelf(conn, Scope::Film(id), title, page, origin).await
+            shelf(core, conn, Scope::Film(id), title, page, origin).await
         }
         FeedOf::Comments(slug) => thread(conn, slug, name, origin).await,
     }
 }
 
 async fn shelf(
+    core: &Core,
     conn: &mut Conn<'_>,
     scope: Scope,
     title: String,
@@ -125,7 +134,7 @@ async fn shelf(
 ) -> Result<Feed, AppError> {
     let mut entries = Vec::new();
     for row in feeds::list_entries(conn, scope, REVIEWS).await? {
-        entries.push(review_entry(conn, row, origin).await?);
+        entries.push(review_entry(core, conn, row, origin).await?);
     }
     Ok(Feed {
         title,
@@ -187,7 +196,12 @@ fn comment_entry(row: CommentEntryRow, title: &str, page: &str, base: &Url) -> E
     }
 }
 
-async fn review_entry(conn: &mut Conn<'_>, row: EntryRow, origin: &Url) -> Result<Entry, AppError> {
+async fn review_entry(
+    core: &Core,
+    conn: &mut Conn<'_>,
+    row: EntryRow,
+    origin: &Url,
+) -> Result<Entry, AppError> {
     let id = ReviewId(row.id);
     let path = format!("/reviews/{}", row.slug);
     let film = match row.film_id {
@@ -200,7 +214,7 @@ async fn review_entry(conn: &mut Conn<'_>, row: EntryRow, origin: &Url) -> Resul
     let picture = still(row.still).filter(Still::is_present);
     let facts = facts(
         film.map(|film| film.line()).unwrap_or_default(),
-        rating(row.rating_halves, row.rating_out_of),
+        rating(core, row.rating_halves, row.rating_out_of),
     );
     let mut html = opening(&page, picture.as_ref(), &row.summary, &facts);
     if let Some(text) = &row.epigraph_text {

@@ -1,6 +1,12 @@
 //! How much one address may do in which time.
 
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    hash::Hash,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use app::AppError;
 use governor::{
@@ -13,10 +19,15 @@ use crate::{clock::Clock, config::LimitConfig};
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, LimitClock, NoOpMiddleware<Nanos>>;
 type PerAddress = Keyed<IpAddr>;
 
-/// The limits of one site; a limit that is off is not there.
+/// The limits of one site. Those that were changed begin to count anew.
 pub(crate) struct Limits {
-    /// How long a visitor waits between two comments, in seconds; 0 is off.
-    pub(crate) comment_every_seconds: i64,
+    clock: Arc<dyn Clock>,
+    now: RwLock<Arc<Counters>>,
+}
+
+/// The limits that are in force; a limit that is off is not there.
+struct Counters {
+    config: LimitConfig,
     comments: Option<PerAddress>,
     new_likers: Option<PerAddress>,
     sign_ins: Option<PerAddress>,
@@ -41,15 +52,30 @@ impl GovernorClock for LimitClock {
 impl Limits {
     /// Sets up the limits of a configuration.
     pub(crate) fn new(config: &LimitConfig, clock: &Arc<dyn Clock>) -> Self {
-        let minute = Duration::from_mins(1);
-        let hour = Duration::from_hours(1);
         Self {
-            comment_every_seconds: i64::from(config.comment_every_seconds),
-            comments: keyed(config.comments_per_minute, minute, clock),
-            new_likers: keyed(config.new_likers_per_day, hour * 24, clock),
-            sign_ins: keyed(config.sign_ins_per_minute, minute, clock),
-            sign_ins_of_account: keyed(config.sign_ins_per_account_hour, hour, clock),
+            clock: clock.clone(),
+            now: RwLock::new(Arc::new(Counters::new(config, clock))),
         }
+    }
+
+    /// Puts other limits in force; the same ones go on counting.
+    pub(crate) fn set(&self, config: &LimitConfig) {
+        if self.now().config != *config {
+            let counters = Arc::new(Counters::new(config, &self.clock));
+            *self.now.write().unwrap_or_else(PoisonError::into_inner) = counters;
+        }
+    }
+
+    fn now(&self) -> Arc<Counters> {
+        self.now
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Returns how long a visitor waits between two comments, in seconds; 0 is off.
+    pub(crate) fn comment_every_seconds(&self) -> i64 {
+        i64::from(self.now().config.comment_every_seconds)
     }
 
     /// Counts a comment from an address.
@@ -57,7 +83,7 @@ impl Limits {
     /// # Errors
     /// [`AppError::RateLimited`] when there were too many.
     pub(crate) fn count_comment(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        count(self.comments.as_ref(), address)
+        count(self.now().comments.as_ref(), address)
     }
 
     /// Counts an attempt to sign in, from an address and for an account by its address's digest.
@@ -69,8 +95,9 @@ impl Limits {
         address: Option<IpAddr>,
         email_digest: [u8; 32],
     ) -> Result<(), AppError> {
-        count(self.sign_ins.as_ref(), address)?;
-        count(self.sign_ins_of_account.as_ref(), Some(email_digest))
+        let now = self.now();
+        count(now.sign_ins.as_ref(), address)?;
+        count(now.sign_ins_of_account.as_ref(), Some(email_digest))
     }
 
     /// Counts somebody new who likes, from an address.
@@ -78,7 +105,21 @@ impl Limits {
     /// # Errors
     /// [`AppError::RateLimited`] when there were too many.
     pub(crate) fn count_new_liker(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        count(self.new_likers.as_ref(), address)
+        count(self.now().new_likers.as_ref(), address)
+    }
+}
+
+impl Counters {
+    fn new(config: &LimitConfig, clock: &Arc<dyn Clock>) -> Self {
+        let minute = Duration::from_mins(1);
+        let hour = Duration::from_hours(1);
+        Self {
+            config: config.clone(),
+            comments: keyed(config.comments_per_minute, minute, clock),
+            new_likers: keyed(config.new_likers_per_day, hour * 24, clock),
+            sign_ins: keyed(config.sign_ins_per_minute, minute, clock),
+            sign_ins_of_account: keyed(config.sign_ins_per_account_hour, hour, clock),
+        }
     }
 }
 

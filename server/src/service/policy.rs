@@ -73,6 +73,12 @@ pub(crate) fn may_comment_again(
     }
 }
 
+/// Decides whether a review still takes comments after so many days, when it closes after a number of
+/// them; 0 for never.
+pub(crate) fn is_open_after(days: i64, close_after: i64) -> bool {
+    close_after == 0 || days <= close_after
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +115,13 @@ mod tests {
             ..comment()
         };
         assert_eq!(may_change_comment(imported, VisitorId(1), NOON), refused);
+    }
+
+    #[test]
+    fn a_review_closes_after_its_days() {
+        assert!(is_open_after(100_000, 0));
+        assert!(is_open_after(14, 14));
+        assert!(!is_open_after(15, 14));
     }
 
     #[test]

@@ -15,7 +15,9 @@ use app::{
 use async_trait::async_trait;
 
 use super::{
-    Core, day_of, moderation,
+    Core,
+    comments::takes_comments,
+    day_of, moderation,
     policy::{self, Ownership},
     related, thread,
 };
@@ -261,7 +263,7 @@ async fn assemble(core: &Core, conn: &mut Conn<'_>, row: ReviewRow) -> Result<Re
         slug: authors::slug(row.slug, "reviews")?,
         title: row.title,
         summary: row.summary,
-        rating: rating(row.rating_halves, row.rating_out_of),
+        rating: rating(core, row.rating_halves, row.rating_out_of),
         epigraph: row.epigraph_text.map(|text| Epigraph {
             text,
             speaker: row.epigraph_speaker.unwrap_or_default(),
@@ -286,12 +288,12 @@ async fn assemble(core: &Core, conn: &mut Conn<'_>, row: ReviewRow) -> Result<Re
                 note: Markup::sanitized(row.note_html),
             })
             .collect(),
-        comments_open: row.comments_open,
+        comments_open: takes_comments(core, row.comments_open, Timestamp(row.published_at)),
         like_count: row.like_count,
         comment_count: row.comment_count,
         // Pages stand outside the order of reviews.
-        previous: previous.filter(|_| row.kind == "review"),
-        next: next.filter(|_| row.kind == "review"),
+        previous,
+        next,
     })
 }
 
@@ -305,7 +307,7 @@ pub(super) fn card(core: &Core, row: CardRow) -> Result<ReviewCard, Error> {
         slug: authors::slug(row.slug, "reviews")?,
         title: row.title,
         summary: row.summary,
-        rating: rating(row.rating_halves, row.rating_out_of),
+        rating: rating(core, row.rating_halves, row.rating_out_of),
         film_line: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
         byline: row.byline.unwrap_or_default(),
         still: still(row.still).filter(Still::is_present),
@@ -325,10 +327,12 @@ fn thought(core: &Core, row: LatestRow) -> Result<LatestThought, Error> {
     })
 }
 
-pub(super) fn rating(halves: Option<i32>, out_of: Option<i32>) -> Option<Rating> {
-    halves
+/// Makes the rating of a row as it stands on the publication's scale.
+pub(super) fn rating(core: &Core, halves: Option<i32>, out_of: Option<i32>) -> Option<Rating> {
+    let given = halves
         .zip(out_of)
-        .and_then(|(halves, out_of)| Rating::new(halves, out_of))
+        .and_then(|(halves, out_of)| Rating::new(halves, out_of))?;
+    Some(given.on_scale(core.settings.get().rating_scale))
 }
 
 /// Makes the still of a row; one that has only its words is a missing picture.

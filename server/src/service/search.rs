@@ -266,7 +266,7 @@ impl Asked<'_> {
                     path: TextKind::from_key(&hit.kind).path(&hit.slug),
                     title: snippet::marked(&hit.title, terms),
                     snippet: snippet::snippet(&text.join("\n"), terms),
-                    rating: rating(hit.rating_halves, hit.rating_out_of),
+                    rating: rating(self.core, hit.rating_halves, hit.rating_out_of),
                     byline: hit.byline.unwrap_or_default(),
                     at: Some(day(hit.published_at)),
                 }

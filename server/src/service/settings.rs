@@ -1,33 +1,58 @@
 //! What the publication is called and how it counts: the configuration's defaults, and over them
 //! what the owner has set.
 
+mod change;
+
 use std::sync::{Arc, RwLock};
 
-use app::AppError;
+use app::{
+    AppError,
+    model::{PageLink, RatingLook, SettingKey, read_links},
+};
 
 use super::Core;
 use crate::{
-    config::SiteConfig,
+    config::{
+        LimitConfig, SiteConfig,
+        values::{InForce, read_labels},
+    },
     store::{Store, Tx, events::EventKind, settings, settings::SettingRow},
 };
 
+pub(crate) use change::SettingsService;
+
 /// The settings in force.
 pub(crate) struct Settings {
-    defaults: SiteConfig,
-    now: RwLock<Arc<SiteConfig>>,
+    defaults: InForce,
+    now: RwLock<(Arc<SiteConfig>, Arc<LimitConfig>)>,
 }
 
 impl Settings {
     /// Reads what was set over the configuration's defaults.
-    pub(crate) async fn load(store: &Store, defaults: SiteConfig) -> Result<Self, AppError> {
+    pub(crate) async fn load(
+        store: &Store,
+        site: SiteConfig,
+        limits: LimitConfig,
+    ) -> Result<Self, AppError> {
+        let defaults = InForce { site, limits };
         let mut snapshot = store.snapshot().await?;
         let rows = settings::list(&mut snapshot.conn()).await?;
-        let now = RwLock::new(Arc::new(with_rows(&defaults, rows)));
+        let now = with_rows(&defaults, rows);
+        let now = RwLock::new((Arc::new(now.site), Arc::new(now.limits)));
         Ok(Self { defaults, now })
     }
 
     /// Returns the settings in force.
     pub(crate) fn get(&self) -> Arc<SiteConfig> {
+        self.both().0
+    }
+
+    /// Returns the limits in force.
+    pub(crate) fn limits(&self) -> Arc<LimitConfig> {
+        self.both().1
+    }
+
+    fn both(&self) -> (Arc<SiteConfig>, Arc<LimitConfig>) {
         // Replacing the value cannot fail half-way, so one behind a poisoned lock is whole.
         let now = self
             .now
@@ -36,13 +61,36 @@ impl Settings {
         now.clone()
     }
 
-    fn set(&self, settings: SiteConfig) {
+    /// Returns everything in force, as it can be written.
+    pub(crate) fn in_force(&self) -> InForce {
+        let (site, limits) = self.both();
+        InForce {
+            site: (*site).clone(),
+            limits: (*limits).clone(),
+        }
+    }
+
+    fn set(&self, settings: InForce) {
         let mut now = self
             .now
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        *now = Arc::new(settings);
+        *now = (Arc::new(settings.site), Arc::new(settings.limits));
     }
+}
+
+/// Returns how ratings are drawn and what they are called.
+pub(crate) fn rating_look(site: &SiteConfig) -> RatingLook {
+    RatingLook {
+        marks: site.rating_marks,
+        labels: read_labels(&site.rating_labels).unwrap_or_default(),
+        scale: site.rating_scale,
+    }
+}
+
+/// Returns the links that the owner has put at the bottom of every page.
+pub(crate) fn footer_links(site: &SiteConfig) -> Vec<PageLink> {
+    read_links(&site.footer_links).unwrap_or_default()
 }
 
 /// Puts what was just set in force and makes every page stale, in this order: a page rendered in
@@ -52,7 +100,11 @@ pub(crate) async fn reload(core: &Arc<Core>) -> Result<(), AppError> {
         let mut snapshot = core.store.snapshot().await?;
         settings::list(&mut snapshot.conn()).await?
     };
-    core.settings.set(with_rows(&core.settings.defaults, rows));
+    let settings = with_rows(&core.settings.defaults, rows);
+    // Both were checked when they were set.
+    let _ = core.dates.set_zone(&settings.site.time_zone);
+    core.limits.set(&settings.limits);
+    core.settings.set(settings);
     let now = core.clock.now();
     core.store
         .write(move |tx: &mut Tx<'_>| {
@@ -66,18 +118,15 @@ pub(crate) async fn reload(core: &Arc<Core>) -> Result<(), AppError> {
 }
 
 /// Lays rows over the defaults. A row of a later release, or one that no longer fits, is left out.
-fn with_rows(defaults: &SiteConfig, rows: Vec<SettingRow>) -> SiteConfig {
+fn with_rows(defaults: &InForce, rows: Vec<SettingRow>) -> InForce {
     let mut settings = defaults.clone();
     for SettingRow { key, value } in rows {
-        match key.as_str() {
-            "name" if !value.is_empty() => settings.name = value,
-            "tagline" => settings.tagline = value,
-            "rating_scale" => {
-                if let Ok(scale @ 1..=100) = value.parse() {
-                    settings.rating_scale = scale;
-                }
-            }
-            _ => {}
+        let Some(setting) = SettingKey::from_key(&key) else {
+            tracing::warn!(key, "a setting is not known");
+            continue;
+        };
+        if settings.set(setting, &value).is_err() {
+            tracing::warn!(key, value, "a setting cannot be as it was set");
         }
     }
     settings
@@ -99,7 +148,7 @@ mod tests {
             row("rating_scale", "1000"),
             row("of_a_later_release", "1"),
         ];
-        let settings = with_rows(&SiteConfig::default(), rows);
+        let settings = with_rows(&InForce::default(), rows).site;
         assert_eq!(
             (settings.name.as_str(), settings.tagline.as_str()),
             ("Salt", "")

@@ -14,9 +14,24 @@ use crate::store::{
     thread::{self, CommentRow, MentionRow},
 };
 
-/// How many roots one page takes, and how many comments it shows at most.
-const ROOTS_A_PAGE: i32 = 25;
-const COMMENTS_A_PAGE: i32 = 50;
+/// How large the pages of a thread are.
+#[derive(Clone, Copy, Debug)]
+struct PageSize {
+    /// How many roots one takes.
+    roots: i32,
+    /// How many comments it shows at most.
+    comments: i32,
+}
+
+impl PageSize {
+    fn of(core: &Core) -> Self {
+        let roots = core.settings.get().thread_roots.clamp(1, 100);
+        Self {
+            roots,
+            comments: 2 * roots,
+        }
+    }
+}
 
 /// What is known of the review a thread hangs under.
 #[derive(Clone, Copy)]
@@ -36,20 +51,21 @@ pub(crate) async fn read(
     under: Under,
     query: ThreadQuery,
 ) -> Result<ThreadPage, AppError> {
-    let places = match query.sort {
+    let (size, first_sort) = (PageSize::of(core), first_sort(core));
+    let sort = query.sort.unwrap_or(first_sort);
+    let places = match sort {
         Sort::Oldest => i64::from(under.root_count),
         Sort::Newest | Sort::Best => thread::count_roots(conn, under.review).await?,
     };
-    let pages = pages_of(places);
+    let pages = pages_of(places, size);
     let (rows, sizes) = match query.view {
         ThreadView::All => (thread::list_all(conn, under.review).await?, Vec::new()),
         ThreadView::Page(page) => {
-            let range = roots_of(page.min(pages));
-            let rows =
-                thread::list_page(conn, under.review, query.sort, range, COMMENTS_A_PAGE).await?;
-            let is_cut = rows.len() >= usize::try_from(COMMENTS_A_PAGE).unwrap_or(usize::MAX);
+            let range = roots_of(page.min(pages), size);
+            let rows = thread::list_page(conn, under.review, sort, range, size.comments).await?;
+            let is_cut = rows.len() >= usize::try_from(size.comments).unwrap_or(usize::MAX);
             let sizes = if is_cut {
-                thread::count_branches(conn, under.review, query.sort, range).await?
+                thread::count_branches(conn, under.review, sort, range).await?
             } else {
                 Vec::new()
             };
@@ -65,8 +81,9 @@ pub(crate) async fn read(
         ThreadView::Page(_) => Vec::new(),
     };
     Ok(ThreadPage {
-        branches: branches(core, rows, &sizes, under, query.sort)?,
-        sort: query.sort,
+        branches: branches(core, rows, &sizes, under, sort)?,
+        sort,
+        first_sort,
         view,
         pages,
         drawn_depth: core.settings.get().drawn_depth.max(1),
@@ -152,6 +169,7 @@ fn mention(core: &Core, row: MentionRow, under: Under) -> Mention {
 
 /// Finds the page, in the order they came, on which a comment is shown.
 pub(crate) async fn find_view(
+    core: &Core,
     conn: &mut Conn<'_>,
     review: ReviewId,
     (comment, root_position, is_reply): (CommentId, i32, bool),
@@ -159,22 +177,30 @@ pub(crate) async fn find_view(
     if root_position == 0 {
         return Ok(ThreadView::Page(1));
     }
-    let page = (root_position - 1) / ROOTS_A_PAGE + 1;
+    let size = PageSize::of(core);
+    let page = (root_position - 1) / size.roots + 1;
     if is_reply {
-        let (before, roots) = thread::count_before(conn, review, roots_of(page), comment).await?;
-        if before + roots >= i64::from(COMMENTS_A_PAGE) {
+        let (before, roots) =
+            thread::count_before(conn, review, roots_of(page, size), comment).await?;
+        if before + roots >= i64::from(size.comments) {
             return Ok(ThreadView::All);
         }
     }
     Ok(ThreadView::Page(page))
 }
 
-fn pages_of(places: i64) -> i32 {
-    let pages = (places + i64::from(ROOTS_A_PAGE) - 1) / i64::from(ROOTS_A_PAGE);
+/// Returns the order in which threads are shown first.
+pub(crate) fn first_sort(core: &Core) -> Sort {
+    Sort::from_key(&core.settings.get().thread_order).unwrap_or_default()
+}
+
+fn pages_of(places: i64, size: PageSize) -> i32 {
+    let roots = i64::from(size.roots);
+    let pages = (places + roots - 1) / roots;
     i32::try_from(pages).unwrap_or(i32::MAX).max(1)
 }
 
-fn roots_of(page: i32) -> (i32, i32) {
-    let last = page.saturating_mul(ROOTS_A_PAGE);
-    (last - ROOTS_A_PAGE + 1, last)
+fn roots_of(page: i32, size: PageSize) -> (i32, i32) {
+    let last = page.saturating_mul(size.roots);
+    (last - size.roots + 1, last)
 }

@@ -57,7 +57,6 @@ pub(crate) struct NewStill {
 #[derive(Clone, Debug, FromRow)]
 pub(crate) struct ReviewRow {
     pub(crate) id: i64,
-    pub(crate) kind: String,
     pub(crate) slug: String,
     pub(crate) title: String,
     pub(crate) film_id: Option<i64>,
@@ -196,7 +195,7 @@ pub(crate) async fn find_published(
 ) -> Result<Option<ReviewRow>, Error> {
     const SQL: &str = "
         SELECT
-            reviews.id, reviews.kind, reviews.slug, reviews.title, reviews.film_id,
+            reviews.id, reviews.slug, reviews.title, reviews.film_id,
             reviews.rating_halves, reviews.rating_out_of, reviews.summary, reviews.epigraph_text,
             reviews.epigraph_speaker, reviews.body_html, reviews.excerpt, reviews.word_count,
             reviews.comments_open, reviews.published_at, reviews.like_count, reviews.comment_count,

@@ -46,3 +46,36 @@ pub(crate) async fn insert(
         .map(|_| ()))?;
     Ok(())
 }
+
+/// A setting that was changed, with what it was before.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub(crate) struct SettingChangeRow {
+    pub(crate) key: String,
+    pub(crate) value: String,
+    pub(crate) before: Option<String>,
+    pub(crate) created_at: i64,
+    pub(crate) by: Option<String>,
+}
+
+/// Lists the last changes, the newest first.
+pub(crate) async fn list_changes(
+    conn: &mut Conn<'_>,
+    limit: i32,
+) -> Result<Vec<SettingChangeRow>, Error> {
+    const SQL: &str = "
+        SELECT changes.key, changes.value, changes.before, changes.created_at, accounts.name AS by
+        FROM (
+            SELECT
+                id, key, value, account_id, created_at,
+                LAG(value) OVER (PARTITION BY key ORDER BY id) AS before
+            FROM settings
+        ) AS changes
+        LEFT JOIN accounts ON accounts.id = changes.account_id
+        ORDER BY changes.id DESC
+        LIMIT $1
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}

@@ -80,6 +80,8 @@ pub(crate) struct Part {
     pub(crate) view: ThreadView,
     /// The order.
     pub(crate) sort: Sort,
+    /// The order that is shown first.
+    pub(crate) first_sort: Sort,
     /// How many pages there are.
     pub(crate) pages: i32,
 }
@@ -109,6 +111,7 @@ impl Part {
         Self {
             view: thread.view,
             sort: thread.sort,
+            first_sort: thread.first_sort,
             pages: thread.pages,
         }
     }
@@ -117,7 +120,7 @@ impl Part {
     pub(crate) fn query(self) -> ThreadQuery {
         ThreadQuery {
             view: self.view,
-            sort: self.sort,
+            sort: (self.sort != self.first_sort).then_some(self.sort),
             ..ThreadQuery::default()
         }
     }

@@ -16,9 +16,10 @@ pub(super) fn SortLinks(
 ) -> impl IntoView {
     let part = conversation.part.clone();
     let path = conversation.path();
+    let first = part.peek(|part| part.first_sort);
     let links = Sort::ALL.map(|sort| {
         let query = ThreadQuery {
-            sort,
+            sort: (sort != first).then_some(sort),
             ..ThreadQuery::default()
         };
         let href = format!("{path}{}#comments", query.to_query());

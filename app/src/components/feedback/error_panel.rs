@@ -210,6 +210,8 @@ pub fn problem_text(field: Field, problem: Problem) -> &'static str {
         }
         #[cfg(feature = "ssr")]
         (Field::Desk(field), problem) => super::desk_words::problem(field, problem),
+        #[cfg(feature = "ssr")]
+        (Field::Setting(setting), problem) => super::setting_words::problem(setting, problem),
         (Field::SiteName, _) => "The publication needs a name.",
         (Field::RatingScale, _) => "A scale goes to a whole number from 1 to 100.",
     }

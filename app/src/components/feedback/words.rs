@@ -78,6 +78,8 @@ pub fn field_name(field: Field) -> &'static str {
     match field {
         #[cfg(feature = "ssr")]
         Field::Desk(field) => super::desk_words::name(field),
+        #[cfg(feature = "ssr")]
+        Field::Setting(setting) => setting.label(),
         Field::Comment => "the comment",
         Field::Name => "the name",
         Field::Email => "the email address",

@@ -8,7 +8,7 @@ use crate::context::site_info;
 #[component]
 pub fn SiteFooter() -> impl IntoView {
     let site = site_info();
-    let pages = site.pages.into_iter();
+    let pages = site.pages.into_iter().chain(site.footer_links);
     view! {
         <footer class="site-footer">
             <div class="site-footer__inner">

@@ -5,7 +5,7 @@ use app::{
     error::Conflict,
     model::{
         BulkAct, DraftAct, DraftFields, FilmForm, FilmId, PageTemplate, ReviewId, SaveOutcome,
-        Slug, TextKind, local_path,
+        SettingsForm, Slug, TextKind, local_path,
     },
     server_fns,
 };
@@ -26,6 +26,7 @@ pub(super) enum DeskForm {
     },
     NewReview,
     NewPage(PageTemplate),
+    Settings(SettingsForm),
     RestoreRevision(ReviewId, i32),
     MakeLink(ReviewId),
     RevokeLink(ReviewId, i64),
@@ -57,6 +58,7 @@ impl DeskForm {
                 kind: TextKind::from_key(fields.get("kind")),
                 fields: Box::new(DraftFields::read(|name| fields.sent(name))),
             },
+            "change-settings" => Self::Settings(SettingsForm::read(|name| fields.sent(name))),
             "new-review" => Self::NewReview,
             "new-page" => Self::NewPage(PageTemplate::from_key(fields.get("template"))),
             "restore-revision" => {
@@ -150,6 +152,10 @@ impl DeskForm {
             Self::NewReview => {
                 let review = server_fns::create_review().await?;
                 Done::new(&review, Place::Path(format!("/desk/reviews/{review}")))
+            }
+            Self::Settings(form) => {
+                server_fns::change_settings(form).await?;
+                Done::new(&(), Place::Path("/desk/settings?done=1".to_owned()))
             }
             Self::NewPage(template) => {
                 let page = server_fns::create_page(template).await?;

@@ -43,7 +43,10 @@ pub(super) async fn of_published(
 ) -> Result<DraftFields, Error> {
     let id = ReviewId(row.id);
     if row.body_source.is_empty() && row.title.is_empty() {
-        return Ok(DraftFields::default());
+        return Ok(DraftFields {
+            comments_open: row.comments_open,
+            ..DraftFields::default()
+        });
     }
     let tags = reviews::list_tags(conn, id).await?;
     let names: Vec<_> = tags.into_iter().map(|tag| tag.name).collect();

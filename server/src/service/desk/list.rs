@@ -94,7 +94,7 @@ fn of_row(core: &Core, row: DeskListRow, kind: TextKind, now: Timestamp) -> Resu
         stage,
         film_line: film.join(", "),
         byline: row.byline.unwrap_or_default(),
-        rating: rating(row.rating_halves, row.rating_out_of),
+        rating: rating(core, row.rating_halves, row.rating_out_of),
         changed: core.dates.minute(Timestamp(row.changed_at), now),
         dated: row.dated_at.map(|at| core.dates.minute(Timestamp(at), now)),
         has_changes: row.has_changes,

@@ -48,6 +48,7 @@ pub(crate) async fn begin(
     };
     policy::require_any(&viewer, act)?;
     let signed = viewer.signed()?;
+    let is_open = core.settings.get().comments_open;
     let now = core.clock.now();
     let word = Token::new(&*core.entropy).word;
     core.store
@@ -59,7 +60,8 @@ pub(crate) async fn begin(
                 };
                 // Nobody sees it: the real one comes with the text.
                 let slug = Slug::from_title(&format!("draft {word}"));
-                let review = reviews::insert(&mut tx.conn, &empty(kind, slug, now)).await?;
+                let review =
+                    reviews::insert(&mut tx.conn, &empty(kind, slug, now, is_open)).await?;
                 authors::insert_for_review(&mut tx.conn, review, &[author]).await?;
                 if let Some(fields) = fields {
                     let draft = NewDraft {
@@ -76,7 +78,7 @@ pub(crate) async fn begin(
         .await
 }
 
-fn empty(kind: TextKind, slug: Slug, now: Timestamp) -> NewReview {
+fn empty(kind: TextKind, slug: Slug, now: Timestamp, is_open: bool) -> NewReview {
     NewReview {
         kind: kind.key(),
         slug,
@@ -91,7 +93,7 @@ fn empty(kind: TextKind, slug: Slug, now: Timestamp) -> NewReview {
         body_rules: 0,
         excerpt: String::new(),
         word_count: 0,
-        comments_open: true,
+        comments_open: is_open,
         published_at: None,
         created_at: now,
     }

@@ -16,7 +16,6 @@ store_tests!(conn:
     a_published_review_is_found_as_it_was_added,
     a_review_may_leave_out_what_is_optional,
     a_still_may_be_described_and_missing,
-    a_page_is_found_like_a_review,
     two_reviews_cannot_have_one_slug,
     a_draft_is_never_found,
     a_review_needs_a_film_that_is_there,
@@ -56,10 +55,7 @@ async fn a_published_review_is_found_as_it_was_added(conn: &mut Conn<'_>) {
         .unwrap()
         .unwrap();
 
-    assert_eq!(
-        (row.id, row.kind.as_str(), row.slug.as_str()),
-        (id.0, "review", "the-salt-year")
-    );
+    assert_eq!((row.id, row.slug.as_str()), (id.0, "the-salt-year"));
     assert_eq!(row.title, "Title of the-salt-year");
     assert_eq!(row.film_id, Some(film.0));
     assert_eq!((row.rating_halves, row.rating_out_of), (Some(5), Some(4)));
@@ -152,23 +148,6 @@ async fn a_still_may_be_described_and_missing(conn: &mut Conn<'_>) {
         (row.still.still_alt.as_str(), row.still.still_hash),
         ("A boat", None)
     );
-}
-
-async fn a_page_is_found_like_a_review(conn: &mut Conn<'_>) {
-    reviews::insert(
-        conn,
-        &NewReview {
-            kind: "page",
-            ..review("about")
-        },
-    )
-    .await
-    .unwrap();
-    let row = reviews::find_published(conn, &slug("about"))
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(row.kind, "page");
 }
 
 async fn two_reviews_cannot_have_one_slug(conn: &mut Conn<'_>) {

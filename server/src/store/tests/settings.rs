@@ -41,4 +41,22 @@ async fn of_each_setting_the_newest_is_in_force_and_all_are_kept(conn: &mut Conn
         ]
     );
     assert_eq!(number(conn, "SELECT COUNT(*) FROM settings").await, 4);
+    let changes: Vec<_> = settings::list_changes(conn, 3)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| (row.key, row.before, row.value, row.by.is_some()))
+        .collect();
+    let change = |key: &str, before: Option<&str>, value: &str, is_by_somebody| {
+        let before = before.map(str::to_owned);
+        (key.to_owned(), before, value.to_owned(), is_by_somebody)
+    };
+    assert_eq!(
+        changes,
+        [
+            change("language", None, "nn", false),
+            change("name", Some("Salt"), "Salt & light", true),
+            change("tagline", None, "On film.", true),
+        ]
+    );
 }

@@ -6,6 +6,7 @@ mod lists;
 mod pages;
 mod publishing;
 mod scheduling;
+mod settings;
 mod sharing;
 
 use app::model::Role;
