@@ -6,6 +6,7 @@
 
 mod desk;
 mod pages;
+mod people;
 mod publication;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use async_trait::async_trait;
 
 pub use desk::{Desk, FilmRecords, Revisions};
 pub use pages::Pages;
+pub use people::People;
 pub use publication::Publication;
 
 use crate::{
@@ -54,6 +56,8 @@ pub struct Backend {
     pub search: Arc<dyn Search>,
     /// Pages such as About and Privacy.
     pub pages: Arc<dyn Pages>,
+    /// Accounts, invitations, authors.
+    pub people: Arc<dyn People>,
     /// The publication's settings.
     pub publication: Arc<dyn Publication>,
 }

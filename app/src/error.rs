@@ -62,6 +62,9 @@ pub enum Thing {
     Author,
     /// A film.
     Film,
+    /// An account.
+    #[cfg(feature = "ssr")]
+    Account,
 }
 
 /// What was not allowed.
@@ -85,6 +88,9 @@ pub enum Action {
     BeyondRole,
     /// Using a link that was used before, is too old, or was never given out.
     UseSpentLink,
+    /// Leaving the publication without an owner who can sign in.
+    #[cfg(feature = "ssr")]
+    LockOneselfOut,
 }
 
 /// What stands in the way.
@@ -140,6 +146,9 @@ pub enum Field {
     /// A field of the desk.
     #[cfg(feature = "ssr")]
     Desk(DeskField),
+    /// What is said of an author.
+    #[cfg(feature = "ssr")]
+    Biography,
     /// A setting.
     #[cfg(feature = "ssr")]
     Setting(crate::model::SettingKey),

@@ -15,6 +15,8 @@ mod media;
 mod moderation;
 mod page;
 mod path;
+#[cfg(feature = "ssr")]
+mod people;
 mod person;
 mod rating;
 mod reader_ratings;
@@ -68,6 +70,11 @@ pub use page::{
     Focus, FocusAct, FormsHtml, HomeHtml, HomePage, LatestThought, ReviewHtml, ReviewPage,
 };
 pub use path::{local_path, query_value};
+#[cfg(feature = "ssr")]
+pub use people::{
+    AccountAct, AccountLine, AuthorForm, AuthorLine, AuthorPage, InvitationPage, LinkLine,
+    NewInvitation, NewMember, PasswordReset, PeoplePage,
+};
 pub use person::{Author, Person};
 pub use rating::{Mark, Rating};
 pub use reader_ratings::{Bar, ReaderRatings, on_scale, value as rating_value};

@@ -12,6 +12,8 @@ mod directory;
 mod film;
 mod home;
 #[cfg(feature = "ssr")]
+mod links;
+#[cfg(feature = "ssr")]
 mod loaded;
 #[cfg(feature = "ssr")]
 mod missing;
@@ -38,8 +40,8 @@ mod static_page;
 pub use archive::ArchiveScreen;
 #[cfg(feature = "ssr")]
 pub use desk::{
-    ChangesScreen, DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen, LockedScreen,
-    NewFilmScreen, PreviewScreen, RevisionsScreen, SettingsScreen,
+    AuthorDeskScreen, ChangesScreen, DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen,
+    LockedScreen, NewFilmScreen, PeopleDeskScreen, PreviewScreen, RevisionsScreen, SettingsScreen,
 };
 #[cfg(feature = "ssr")]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};
@@ -51,6 +53,8 @@ pub use home::HomeScreen;
 pub(crate) use home::home_screen;
 #[cfg(feature = "ssr")]
 pub(crate) use home::to_html as home_html;
+#[cfg(feature = "ssr")]
+pub use links::{InvitationScreen, ResetScreen};
 #[cfg(feature = "ssr")]
 pub use not_found::NotFoundScreen;
 #[cfg(feature = "ssr")]

@@ -11,11 +11,12 @@ use leptos_router::{
 
 #[cfg(feature = "ssr")]
 use crate::pages::{
-    AccountScreen, ArchiveScreen, AuthorScreen, AuthorsScreen, ChangesScreen, DeskPagesScreen,
-    DeskScreen, EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen, HomeScreen, LockedScreen,
-    MonthScreen, NewFilmScreen, PeopleScreen, PersonScreen, PreviewScreen, ReviewScreen,
-    RevisionsScreen, SearchScreen, SettingsScreen, SetupScreen, SignInScreen, StaticPageScreen,
-    TagScreen, TagsScreen, YearScreen,
+    AccountScreen, ArchiveScreen, AuthorDeskScreen, AuthorScreen, AuthorsScreen, ChangesScreen,
+    DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen,
+    HomeScreen, InvitationScreen, LockedScreen, MonthScreen, NewFilmScreen, PeopleDeskScreen,
+    PeopleScreen, PersonScreen, PreviewScreen, ResetScreen, ReviewScreen, RevisionsScreen,
+    SearchScreen, SettingsScreen, SetupScreen, SignInScreen, StaticPageScreen, TagScreen,
+    TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -53,11 +54,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/sign-in") view=SignInScreen ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountScreen ssr=SsrMode::Async/>
             <Route path=path!("/setup") view=SetupScreen ssr=SsrMode::Async/>
+            <Route path=path!("/invitation") view=InvitationScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reset") view=ResetScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=DeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews") view=DeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews/:id") view=EditorScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews/:id/revisions") view=RevisionsScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/pages") view=DeskPagesScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/people") view=PeopleDeskScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/authors/:slug") view=AuthorDeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/settings") view=SettingsScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films") view=NewFilmScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films/:id") view=FilmRecordScreen ssr=SsrMode::Async/>

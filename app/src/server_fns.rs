@@ -20,6 +20,8 @@ mod moderation;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod people;
+#[cfg(feature = "ssr")]
 mod publication;
 mod reviews;
 #[cfg(feature = "ssr")]
@@ -54,6 +56,11 @@ pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
 pub use moderation::{claim, moderate_comment};
 #[cfg(feature = "ssr")]
 pub use pages::{create_page, load_static_page};
+#[cfg(feature = "ssr")]
+pub use people::{
+    accept_invitation, act_on_account, change_author, invite, load_author, load_invitation,
+    load_people, load_reset, reset_password, revoke_invitation,
+};
 #[cfg(feature = "ssr")]
 pub use publication::{change_settings, load_settings};
 #[cfg(feature = "ssr")]

@@ -13,6 +13,7 @@ mod limits;
 pub(crate) mod live;
 mod moderation;
 pub(crate) mod pages;
+pub(crate) mod people;
 pub(crate) mod policy;
 mod related;
 mod reviews;
@@ -74,6 +75,7 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         film_records: Arc::new(desk::FilmRecordService(core.clone())),
         search: Arc::new(search::SearchService(core.clone())),
         pages: Arc::new(pages::PageService(core.clone())),
+        people: Arc::new(people::PeopleService(core.clone())),
         publication: Arc::new(settings::SettingsService(core.clone())),
     }
 }

@@ -32,6 +32,7 @@ pub(crate) mod preview_links;
 pub(crate) mod related;
 pub(crate) mod reviews;
 pub(crate) mod revisions;
+pub(crate) mod roster;
 pub(crate) mod scope;
 pub(crate) mod search;
 pub(crate) mod sessions;

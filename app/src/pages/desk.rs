@@ -1,19 +1,23 @@
 //! The desk: the list of reviews, and the editor.
 
+mod author;
 mod changes;
 mod editor;
 mod film;
 mod locked;
+mod people;
 mod revisions;
 mod settings;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+pub use author::AuthorDeskScreen;
 pub use changes::ChangesScreen;
 pub use editor::EditorScreen;
 pub use film::{FilmRecordScreen, NewFilmScreen};
 pub use locked::{LockedScreen, PreviewScreen};
+pub use people::PeopleDeskScreen;
 pub use revisions::RevisionsScreen;
 pub use settings::SettingsScreen;
 

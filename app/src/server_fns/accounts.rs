@@ -46,7 +46,9 @@ mod writing {
     }
 
     /// Leaves a session that was begun for the answer's cookie.
-    fn begun(outcome: Result<BegunSession, AppError>) -> Result<AccountCard, AppError> {
+    pub(in crate::server_fns) fn begun(
+        outcome: Result<BegunSession, AppError>,
+    ) -> Result<AccountCard, AppError> {
         let session = with_status(outcome)?;
         let card = session.card.clone();
         if let Some(slot) = use_context::<SessionSlot>() {

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod desk;
+mod people;
 
 use app::{
     AppError,
@@ -40,6 +41,7 @@ use super::{
 use crate::service::accounts::find_session;
 use accounts::AccountForm;
 use desk::DeskForm;
+use people::PeopleForm;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +55,7 @@ enum Submission {
     UnlikeComment(CommentId),
     Account(AccountForm),
     Desk(DeskForm),
+    People(PeopleForm),
     RateFilm(FilmId, i32),
     UnrateFilm(FilmId),
 }
@@ -234,6 +237,7 @@ async fn call(submission: Submission) -> Result<Done, AppError> {
         ),
         Submission::Account(form) => form.call().await?,
         Submission::Desk(form) => form.call().await?,
+        Submission::People(form) => form.call().await?,
     })
 }
 
@@ -391,10 +395,10 @@ impl Fields {
             }
             "unrate-film" => Submission::UnrateFilm(FilmId(id?)),
             "unlike-comment" => Submission::UnlikeComment(CommentId(id?)),
-            _ => match DeskForm::read(self) {
-                Some(form) => Submission::Desk(form),
-                None => Submission::Account(AccountForm::read(self)?),
-            },
+            _ => DeskForm::read(self)
+                .map(Submission::Desk)
+                .or_else(|| PeopleForm::read(self).map(Submission::People))
+                .or_else(|| AccountForm::read(self).map(Submission::Account))?,
         })
     }
 

@@ -37,12 +37,16 @@ const ROWS: &[(&str, Act)] = &[
     ("/sign-in", Act::SignIn),
     ("/account", Act::ChangeAccount),
     ("/setup", Act::SetUp),
+    ("/invitation", Act::SignIn),
+    ("/reset", Act::SignIn),
     ("/desk", Act::OpenDesk),
     ("/desk/reviews", Act::OpenDesk),
     ("/desk/reviews/{id}", Act::EditReview),
     ("/desk/reviews/{id}/revisions", Act::EditReview),
     ("/desk/pages", Act::WritePage),
     ("/desk/settings", Act::ChangeSettings),
+    ("/desk/people", Act::ManageAccounts),
+    ("/desk/authors/{slug}", Act::ChangeAuthor),
     ("/desk/films", Act::WriteReview),
     ("/desk/films/{id}", Act::WriteReview),
     ("/reviews/{slug}/changes", Act::Read),
@@ -59,6 +63,12 @@ const ROWS: &[(&str, Act)] = &[
     ("/api/desk/create", Act::WriteReview),
     ("/api/desk/create_page", Act::WritePage),
     ("/api/desk/change_settings", Act::ChangeSettings),
+    ("/api/people/invite", Act::ManageAccounts),
+    ("/api/people/revoke_invitation", Act::ManageAccounts),
+    ("/api/people/act", Act::ManageAccounts),
+    ("/api/people/change_author", Act::ChangeAuthor),
+    ("/api/accounts/accept", Act::SignIn),
+    ("/api/accounts/reset", Act::SignIn),
     ("/api/pages/page", Act::Read),
     ("/api/desk/save", Act::EditReview),
     ("/api/desk/act", Act::EditReview),
@@ -130,7 +140,7 @@ pub(super) fn act_of(path: &str) -> Option<Act> {
 
 /// Says whether a page is one person's own and is never kept ready for others.
 pub(super) fn is_personal(path: &str) -> bool {
-    ["/sign-in", "/account", "/setup"].contains(&path)
+    ["/sign-in", "/account", "/setup", "/invitation", "/reset"].contains(&path)
         || path == "/desk"
         || path.starts_with("/desk/")
         || path.starts_with("/preview/")

@@ -26,14 +26,17 @@ use super::{
 use crate::store::{
     Tx,
     accounts::{self, AccountRow},
+    links::{self, LinkKind},
     sessions as rows, visitors,
     visitors::RememberedRow,
 };
 
 pub(crate) use by_hand::{ByHand, add, reset};
-pub(crate) use passwords::Passwords;
+pub(crate) use passwords::{Passwords, check as check_password};
+pub(crate) use people::{check as check_person, insert as insert_person, taken};
 pub(crate) use sessions::{
-    Session, browser_name, find as find_session, forget_ended as forget_ended_sessions,
+    Session, begin as begin_session, browser_name, find as find_session,
+    forget_ended as forget_ended_sessions,
 };
 pub(crate) use setup::make_link as make_setup_link;
 
@@ -140,6 +143,7 @@ impl Accounts for AccountService {
             .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
                     accounts::update_password(&mut tx.conn, signed.account, &hash).await?;
+                    links::revoke(&mut tx.conn, LinkKind::Reset, Some(signed.account)).await?;
                     sessions::rotate(tx, token, signed, account.name, now).await
                 })
             })
@@ -169,6 +173,7 @@ impl Accounts for AccountService {
                     accounts::update_email(&mut tx.conn, signed.account, email)
                         .await
                         .map_err(people::taken)?;
+                    links::revoke(&mut tx.conn, LinkKind::Reset, Some(signed.account)).await?;
                     sessions::rotate(tx, token, signed, account.name, now).await
                 })
             })

@@ -46,6 +46,29 @@ pub(crate) async fn find(
     Ok(row.map(|(id, name, biography)| (AuthorId(id), name, biography)))
 }
 
+/// Returns the name reviews are signed with.
+pub(crate) async fn name(conn: &mut Conn<'_>, author: AuthorId) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT name FROM authors WHERE id = $1";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(author.0)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Lists the reviews that an author signs, drafts too.
+pub(crate) async fn list_reviews(
+    conn: &mut Conn<'_>,
+    author: AuthorId,
+) -> Result<Vec<ReviewId>, Error> {
+    const SQL: &str =
+        "SELECT review_id FROM review_authors WHERE author_id = $1 ORDER BY review_id";
+    let ids: Vec<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(author.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(ids.into_iter().map(ReviewId).collect())
+}
+
 /// Signs a review with authors, in order.
 pub(crate) async fn insert_for_review(
     conn: &mut Conn<'_>,

@@ -1,6 +1,6 @@
 //! Links that work once.
 
-use app::model::{AccountId, Role, Timestamp};
+use app::model::{AccountId, AuthorId, Role, Timestamp};
 use sqlx::FromRow;
 
 use super::{Conn, Error, engine::on_engine};
@@ -10,6 +10,10 @@ use super::{Conn, Error, engine::on_engine};
 pub(crate) enum LinkKind {
     /// Making the first owner of a new site.
     Setup,
+    /// An account for somebody invited.
+    Invitation,
+    /// A new password for an account.
+    Reset,
 }
 
 impl LinkKind {
@@ -17,6 +21,8 @@ impl LinkKind {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Setup => "setup",
+            Self::Invitation => "invitation",
+            Self::Reset => "reset",
         }
     }
 }
@@ -32,6 +38,10 @@ pub(crate) struct NewLink {
     pub(crate) account: Option<AccountId>,
     /// The role it gives.
     pub(crate) role: Option<Role>,
+    /// The author it gives.
+    pub(crate) author: Option<AuthorId>,
+    /// For whom it is, in the words of whoever made it.
+    pub(crate) note: String,
     /// When it ends.
     pub(crate) ends_at: Timestamp,
 }
@@ -42,6 +52,7 @@ pub(crate) struct LinkRow {
     pub(crate) id: i64,
     pub(crate) account_id: Option<i64>,
     pub(crate) role: Option<String>,
+    pub(crate) author_id: Option<i64>,
 }
 
 /// Gives out a link.
@@ -51,8 +62,10 @@ pub(crate) async fn insert(
     now: Timestamp,
 ) -> Result<(), Error> {
     const SQL: &str = "
-        INSERT INTO links (kind, token_hash, account_id, role, created_at, ends_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO links (
+            kind, token_hash, account_id, role, created_at, ends_at, author_id, note
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ";
     on_engine!(conn, |c| sqlx::query(SQL)
         .bind(link.kind.key())
@@ -61,6 +74,8 @@ pub(crate) async fn insert(
         .bind(link.role.map(Role::key))
         .bind(now.0)
         .bind(link.ends_at.0)
+        .bind(link.author.map(|author| author.0))
+        .bind(&link.note)
         .execute(c)
         .await
         .map(|_| ()))?;
@@ -75,7 +90,7 @@ pub(crate) async fn find(
     now: Timestamp,
 ) -> Result<Option<LinkRow>, Error> {
     const SQL: &str = "
-        SELECT id, account_id, role
+        SELECT id, account_id, role, author_id
         FROM links
         WHERE kind = $1 AND token_hash = $2 AND used_at IS NULL AND ends_at > $3
     ";
@@ -98,7 +113,7 @@ pub(crate) async fn spend(
         UPDATE links
         SET used_at = $3
         WHERE kind = $1 AND token_hash = $2 AND used_at IS NULL AND ends_at > $3
-        RETURNING id, account_id, role
+        RETURNING id, account_id, role, author_id
     ";
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(kind.key())

@@ -38,6 +38,7 @@ mod open;
 mod outside;
 mod pages;
 mod reviews;
+mod roster;
 mod search;
 mod sessions;
 mod settings;

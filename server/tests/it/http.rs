@@ -11,6 +11,7 @@ mod likes;
 mod machines;
 mod moderation;
 mod pages;
+mod people;
 mod refusals;
 mod search;
 mod setup;

@@ -54,6 +54,7 @@ pub fn error_words(error: &AppError) -> [String; 3] {
                 Thing::Comment => format!("The comment was taken down, or was never here. {kept}"),
                 Thing::Session => format!("The browser was signed out already. {kept}"),
                 Thing::Author => format!("Nobody of this name writes here. {kept}"),
+                Thing::Account => format!("There is no such account. {kept}"),
                 Thing::Film => {
                     format!(
                         "The address may be mistyped, or nothing is said of this film here. {kept}"
@@ -131,6 +132,8 @@ pub(crate) fn message(error: &AppError) -> (String, String) {
                 "This link no longer works.",
                 "It was used before, or it is too old. Ask for a new one.".to_owned(),
             ),
+            #[cfg(feature = "ssr")]
+            Action::LockOneselfOut => ("Not changed.", String::new()),
             Action::CommentOnClosed => {
                 (kept, "Comments on this review are closed. You may want to copy your text.".to_owned())
             }
@@ -210,6 +213,8 @@ pub fn problem_text(field: Field, problem: Problem) -> &'static str {
         }
         #[cfg(feature = "ssr")]
         (Field::Desk(field), problem) => super::desk_words::problem(field, problem),
+        #[cfg(feature = "ssr")]
+        (Field::Biography, _) => "A biography has at most 1,500 letters.",
         #[cfg(feature = "ssr")]
         (Field::Setting(setting), problem) => super::setting_words::problem(setting, problem),
         (Field::SiteName, _) => "The publication needs a name.",

@@ -38,6 +38,10 @@ pub fn form_message(error: &AppError) -> (&'static str, String) {
             "This link no longer works.",
             "It was used before, or it is too old. Ask for a new one.".to_owned(),
         ),
+        AppError::Forbidden(Action::LockOneselfOut) => (
+            "That would leave nobody who can open everything.",
+            "Make somebody else the owner first.".to_owned(),
+        ),
         AppError::Forbidden(_) => (kept, "That is not allowed here.".to_owned()),
         AppError::Conflict(Conflict::EmailTaken) => {
             (kept, "Another account has this address.".to_owned())
@@ -80,6 +84,8 @@ pub fn field_name(field: Field) -> &'static str {
         Field::Desk(field) => super::desk_words::name(field),
         #[cfg(feature = "ssr")]
         Field::Setting(setting) => setting.label(),
+        #[cfg(feature = "ssr")]
+        Field::Biography => "the biography",
         Field::Comment => "the comment",
         Field::Name => "the name",
         Field::Email => "the email address",

@@ -86,6 +86,7 @@ pub(crate) async fn reset(core: &Core, email: &str, password: String) -> Result<
             Box::pin(async move {
                 accounts::update_password(&mut tx.conn, account.id(), &hash).await?;
                 sessions::delete_others(&mut tx.conn, account.id(), None).await?;
+                links::revoke(&mut tx.conn, LinkKind::Reset, Some(account.id())).await?;
                 Ok(true)
             })
         })

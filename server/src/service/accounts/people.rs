@@ -23,9 +23,9 @@ const LONGEST_EMAIL: usize = 254;
 
 /// A name and an address that can be kept.
 #[derive(Clone, Debug)]
-pub(super) struct Person {
+pub(crate) struct Person {
     /// The name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The e-mail address, encrypted, and its digest.
     pub(super) email: (Vec<u8>, [u8; 32]),
 }
@@ -60,7 +60,7 @@ pub(super) fn check_email(core: &Core, email: &str) -> Result<(Vec<u8>, [u8; 32]
 }
 
 /// Checks both and notes what is wrong.
-pub(super) fn check(
+pub(crate) fn check(
     core: &Core,
     name: &str,
     email: &str,
@@ -79,7 +79,7 @@ pub(super) fn check(
 }
 
 /// Adds a person's account, with a visitor of its own whose cookie is given to nobody.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx<'_>,
     person: Person,
     (role, password_hash): (Role, Option<String>),
@@ -106,7 +106,7 @@ pub(super) async fn insert(
 }
 
 /// Makes the refusal of an address or an author that another account has.
-pub(super) fn taken(error: Error) -> AppError {
+pub(crate) fn taken(error: Error) -> AppError {
     match error {
         Error::Constraint(Constraint::AccountEmail) => AppError::Conflict(Conflict::EmailTaken),
         Error::Constraint(Constraint::AccountAuthor) => AppError::Conflict(Conflict::AuthorTaken),

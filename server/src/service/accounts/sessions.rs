@@ -109,7 +109,7 @@ pub(super) fn has_ended(row: &SessionRow, role: Role, now: Timestamp) -> bool {
 }
 
 /// Begins a session of an account whose password was just given.
-pub(super) async fn begin(
+pub(crate) async fn begin(
     tx: &mut Tx<'_>,
     token: Token,
     (account, card): (AccountId, AccountCard),

@@ -46,6 +46,8 @@ pub(crate) async fn make_link(core: &Core) -> Result<Option<String>, AppError> {
                     token_hash: hash,
                     account: None,
                     role: None,
+                    author: None,
+                    note: String::new(),
                     ends_at: now.plus_seconds(LINK_SECONDS),
                 };
                 links::insert(&mut tx.conn, &link, now).await?;

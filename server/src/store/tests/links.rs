@@ -23,6 +23,8 @@ fn link(number: u8) -> NewLink {
         token_hash: [number; 32],
         account: None,
         role: None,
+        author: None,
+        note: String::new(),
         ends_at: NOON.plus_seconds(60),
     }
 }

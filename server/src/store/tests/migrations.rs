@@ -221,6 +221,8 @@ async fn fill(conn: &mut Conn<'_>) {
         token_hash: [1; 32],
         account: None,
         role: None,
+        author: None,
+        note: String::new(),
         ends_at: NOON,
     };
     links::insert(conn, &link, NOON).await.unwrap();

@@ -1,0 +1,219 @@
+//! What links that work once lead to: an account for somebody invited, and a new password.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    components::{
+        feedback::{ErrorPanel, problem_text, role_name},
+        form::{FormError, TextField},
+        layout::{Head, with_head},
+    },
+    context::{refused_form_of, signed_in, site_info},
+    error::Field,
+    model::{InvitationPage, query_value},
+    server_fns::{load_invitation, load_reset},
+};
+
+fn key() -> String {
+    let query = use_query_map();
+    let query = query.read_untracked();
+    query.get_str("key").unwrap_or_default().to_owned()
+}
+
+fn head(title: &str) -> Head {
+    Head {
+        title: format!("{title} · {}", site_info().name),
+        is_indexed: false,
+        ..Head::default()
+    }
+}
+
+/// Shows somebody who was invited the form that makes their account.
+#[component]
+pub fn InvitationScreen() -> impl IntoView {
+    let key = key();
+    let page = load_invitation(key.clone());
+    with_head(
+        head("Invitation"),
+        Suspend::new(async move {
+            match page.await {
+                Ok(page) if page.role.is_some() => invited(page, key).into_any(),
+                Ok(_) => view! { <Spent/> }.into_any(),
+                Err(error) => view! { <ErrorPanel error=error/> }.into_any(),
+            }
+        }),
+    )
+}
+
+fn invited(page: InvitationPage, key: String) -> impl IntoView {
+    let refused = refused_form_of("accept-invitation");
+    let error = refused.as_ref().and_then(|refused| refused.error.clone());
+    let problem = |field| {
+        let problem = error.as_ref()?.problem_of(field)?;
+        Some(problem_text(field, problem))
+    };
+    let typed = |name: &str, first: &str| match &refused {
+        Some(refused) => refused.value(name).to_owned(),
+        None => first.to_owned(),
+    };
+    let site = site_info().name;
+    let role = page.role.map(role_name).unwrap_or_default();
+    let author = page.author.unwrap_or_default();
+    let welcome = match author.as_str() {
+        "" => format!("You are to be {role} of {site}."),
+        author => format!("You are to be {role} of {site}, signing reviews as {author}."),
+    };
+    let (name, email) = (typed("name", &author), typed("email", ""));
+    let (wrong_name, wrong_email) = (problem(Field::Name), problem(Field::Email));
+    let wrong_password = problem(Field::NewPassword);
+    let told = error.clone().map(|error| {
+        let fields = [
+            (Field::Name, "invited-name"),
+            (Field::Email, "invited-email"),
+            (Field::NewPassword, "invited-password"),
+        ];
+        let fields = fields.map(|(field, id)| (field, id.to_owned())).to_vec();
+        view! { <FormError error=error fields=fields/> }
+    });
+    let action = format!("/invitation?key={}", query_value(&key));
+    let warning = signed_in().map(|card| {
+        view! {
+            <p class="notice">
+                "You are signed in as " <bdi>{card.name}</bdi>
+                " in this browser. The new account takes its place here."
+            </p>
+        }
+    });
+    view! {
+        <div class="sign-in">
+            <h1 class="section-title" id="invitation-title">
+                "You are invited"
+            </h1>
+            <p class="ui">{welcome}</p>
+            {warning}
+            <form
+                class="sign-in__form"
+                method="post"
+                action=action
+                aria-labelledby="invitation-title"
+                novalidate
+            >
+                {told} <input type="hidden" name="form" value="accept-invitation"/>
+                <input type="hidden" name="key" value=key/>
+                <TextField
+                    id="invited-name"
+                    name="name"
+                    label="Your name"
+                    autocomplete="name"
+                    value=name
+                    problem=wrong_name
+                />
+                <TextField
+                    id="invited-email"
+                    name="email"
+                    label="Email"
+                    kind="email"
+                    autocomplete="username"
+                    value=email
+                    hint="You sign in with it. Only the owner sees it."
+                    problem=wrong_email
+                />
+                <TextField
+                    id="invited-password"
+                    name="new_password"
+                    label="Password"
+                    kind="password"
+                    autocomplete="new-password"
+                    hint="At least 8 characters, of any kind."
+                    problem=wrong_password
+                />
+                <button class="button" type="submit">
+                    "Make my account"
+                </button>
+            </form>
+        </div>
+    }
+}
+
+/// Shows the form for a new password to whoever has a link for it.
+#[component]
+pub fn ResetScreen() -> impl IntoView {
+    let key = key();
+    let page = load_reset(key.clone());
+    with_head(
+        head("New password"),
+        Suspend::new(async move {
+            match page.await {
+                Ok(true) => new_password(key).into_any(),
+                Ok(false) => view! { <Spent/> }.into_any(),
+                Err(error) => view! { <ErrorPanel error=error/> }.into_any(),
+            }
+        }),
+    )
+}
+
+fn new_password(key: String) -> impl IntoView {
+    let refused = refused_form_of("reset-password");
+    let error = refused.and_then(|refused| refused.error);
+    let problem = error
+        .as_ref()
+        .and_then(|error| error.problem_of(Field::NewPassword))
+        .map(|problem| problem_text(Field::NewPassword, problem));
+    let told = error.map(|error| {
+        let fields = vec![(Field::NewPassword, "reset-password".to_owned())];
+        view! { <FormError error=error fields=fields/> }
+    });
+    let action = format!("/reset?key={}", query_value(&key));
+    view! {
+        <div class="sign-in">
+            <h1 class="section-title" id="reset-title">
+                "A new password"
+            </h1>
+            <p class="ui">"With it you are signed out everywhere else."</p>
+            <form
+                class="sign-in__form"
+                method="post"
+                action=action
+                aria-labelledby="reset-title"
+                novalidate
+            >
+                {told} <input type="hidden" name="form" value="reset-password"/>
+                <input type="hidden" name="key" value=key/>
+                <TextField
+                    id="reset-password"
+                    name="new_password"
+                    label="New password"
+                    kind="password"
+                    autocomplete="new-password"
+                    hint="At least 8 characters, of any kind."
+                    problem=problem
+                />
+                <button class="button" type="submit">
+                    "Take this password"
+                </button>
+            </form>
+        </div>
+    }
+}
+
+/// Says that a link no longer works.
+#[component]
+fn Spent() -> impl IntoView {
+    if let Some(answer) = use_context::<leptos_axum::ResponseOptions>() {
+        answer.set_status(http::StatusCode::FORBIDDEN);
+    }
+    view! {
+        <div class="sign-in">
+            <h1 class="section-title">"This link no longer works"</h1>
+            <p class="ui">
+                "It was used before, was taken back, or is too old. Ask whoever sent it for a new one."
+            </p>
+            <div class="sign-in__ways">
+                <a class="button" href="/sign-in" rel="external">
+                    "Sign in"
+                </a>
+            </div>
+        </div>
+    }
+}
