@@ -96,3 +96,10 @@ pub fn is_of_desk(path: &str) -> bool {
         || starts("/preview/")
         || (starts("/reviews/") && path.ends_with("/changes"))
 }
+
+/// Says whether a page is the editor of a review, which the desk's own chunk helps with.
+#[cfg(feature = "ssr")]
+pub fn is_editor(path: &str) -> bool {
+    path.strip_prefix("/desk/reviews/")
+        .is_some_and(|id| id.trim_end_matches('/').parse::<i64>().is_ok())
+}

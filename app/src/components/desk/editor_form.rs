@@ -6,6 +6,7 @@ use super::{
     conflict::ConflictPanel,
     desk_field::{DeskInput, problem},
     editor_bar::EditorBar,
+    editor_kit::EditorKit,
     film_group::FilmGroup,
     preview::{CardPreview, ReviewPreview},
     publication::PublicationGroup,
@@ -104,6 +105,7 @@ pub fn EditorForm(
             <EditorPanes page=page.clone() fields=fields.clone() error=error.clone()/>
             <EditorSide page=page.clone() fields=fields error=error/>
         </form>
+        <EditorKit/>
         <Sharing page=page/>
         {preview
             .map(|review| {
@@ -193,7 +195,7 @@ fn EditorPanes(page: EditorPage, fields: DraftFields, error: Option<AppError>) -
                         }
                     })}
                 <p class="review-editor__count small" id="body-hint">
-                    {format!("{words} words, about {minutes} min. ")}
+                    <span id="body-length">{format!("{words} words, about {minutes} min. ")}</span>
                     "*italic*, **bold**, [link](https://…), > quotation, ## heading, ||spoiler||, footnote[^1]."
                 </p>
             </section>
