@@ -31,7 +31,11 @@ impl Pane {
         let (before, after) = blocks::same_around(&self.blocks, &new);
         let was = before..self.blocks.len() - after;
         let is = before..new.len() - after;
-        if !is_ours || self.replace(was.clone(), &new[is.clone()].concat()).is_none() {
+        if !is_ours
+            || self
+                .replace(was.clone(), &new[is.clone()].concat())
+                .is_none()
+        {
             // Something else, such as an extension of the browser, has changed it.
             self.element.set_inner_html(html);
         }

@@ -13,11 +13,7 @@ use super::{access, fields, films, find_for, require, save::Current};
 use crate::{
     content,
     intake::EXCERPT_CHARS,
-    service::{
-        Core,
-        policy::Act,
-        reviews::still,
-    },
+    service::{Core, policy::Act, reviews::still},
     store::{
         Conn, Error, authors, desk::DeskReview, desk_list, media, reviews::StillRow, revisions,
     },
