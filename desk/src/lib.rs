@@ -4,13 +4,20 @@
 //! the form stands in the page already, in a `<template>`, and is put where it belongs. A chunk of its own,
 //! which no reader fetches (docs/decisions/0063).
 //!
+//! - [`saving`]: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
 //! - [`page`]: finding, making and hearing things in the document
 //! - [`preview`]: the text as readers will see it, while it is typed
-//! - [`timer`]: something to be done later
+//! - `fields`, `json`, [`timer`]: the form's fields, what is sent, something to be done later
 
+mod conflict;
+mod fields;
+mod json;
+mod keeping;
 mod page;
 mod preview;
+mod saving;
 mod timer;
+mod told;
 
 use app::markdown::{self, Dialect};
 use wasm_bindgen::prelude::*;
@@ -22,7 +29,10 @@ pub fn start() {
         return;
     };
     preview::begin(&editor);
-    editor.say_ready();
+    wasm_bindgen_futures::spawn_local(async move {
+        saving::begin(&editor).await;
+        editor.say_ready();
+    });
 }
 
 /// Renders a review's text as the server does before it sanitises it.

@@ -43,8 +43,9 @@ pub(crate) fn begin(editor: &Editor) {
         behind_since: RefCell::new(None),
     });
     preview.draw();
-    let typed = preview.clone();
+    let (typed, filled) = (preview.clone(), preview);
     page::on(&editor.body, "input", move |_: Event| typed.follow());
+    page::on(&editor.body, page::FILLED, move |_: Event| filled.draw());
 }
 
 struct Preview {

@@ -55,11 +55,13 @@ pub fn EditorForm(
         Some(refused) => DraftFields::read(|name| refused.sent(name)),
         None => page.fields.clone(),
     };
+    // A refused act may have left the draft saved as it was typed.
+    let is_unsaved = fields != page.fields;
     // Whoever was told of another text saves over it by a button of its own; all others still begin with
     // the version they know.
     let version = match &refused {
-        Some(refused) => refused.value("version").to_owned(),
-        None => page.version.to_string(),
+        Some(refused) if is_unsaved => refused.value("version").to_owned(),
+        _ => page.version.to_string(),
     };
     let is_conflict = error == Some(AppError::Conflict(Conflict::DraftChanged));
     let title = match fields.title.trim() {
@@ -90,6 +92,8 @@ pub fn EditorForm(
             id="editor"
             data-review=named
             data-version=known
+            data-unsaved=is_unsaved.then_some("")
+            data-fields=DraftFields::names().join(" ")
             method="post"
             action=action
             aria-labelledby="edit-title"
@@ -105,7 +109,7 @@ pub fn EditorForm(
             <EditorPanes page=page.clone() fields=fields.clone() error=error.clone()/>
             <EditorSide page=page.clone() fields=fields error=error/>
         </form>
-        <EditorKit/>
+        <EditorKit review=page.review/>
         <Sharing page=page/>
         {preview
             .map(|review| {
