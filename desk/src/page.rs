@@ -50,7 +50,9 @@ impl Editor {
 
     /// Takes away the two texts that the server drew, because the page shows them itself.
     pub(crate) fn drop_drawn_conflict(&self) {
-        let drawn = self.told().and_then(|told| within::<Element>(&told, ".conflict"));
+        let drawn = self
+            .told()
+            .and_then(|told| within::<Element>(&told, ".conflict"));
         if let Some(drawn) = drawn {
             drawn.remove();
         }

@@ -100,9 +100,11 @@ impl Told {
             self.words.set_text_content(Some(&words));
         }
         if let Some(link) = &self.link {
-            if state == State::SignedOut {
+            let is_wanted = state == State::SignedOut;
+            // Moved while it is pressed, it would not hear of the click.
+            if is_wanted && !link.is_connected() {
                 let _ = self.words.after_with_node_1(link);
-            } else {
+            } else if !is_wanted {
                 link.remove();
             }
         }
