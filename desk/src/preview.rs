@@ -20,21 +20,14 @@ const PAUSE: i32 = 120;
 /// How long the preview may stay behind somebody who does not pause.
 const LONGEST: f64 = 700.0;
 
-/// Puts the preview beside the text and keeps it in step.
+/// Puts the preview beside the text and keeps it in step. Where the server has drawn the whole page already, the
+/// text in that follows instead.
 pub(crate) fn begin(editor: &Editor) {
-    let Some(section) = editor.part("preview") else {
+    let drawn: Option<Element> = page::by_id("preview");
+    let drawn = drawn.and_then(|page| page::within(&page, ".review-body"));
+    let Some(shown) = drawn.or_else(|| beside(editor)) else {
         return;
     };
-    let Some(panes) = editor.find_in_form::<Element>(".review-editor__panes") else {
-        return;
-    };
-    let Some(shown) = page::within(&section, ".review-body") else {
-        return;
-    };
-    let _ = panes.append_child(&section);
-    let _ = panes.class_list().add_1("review-editor__panes--live");
-    pane::open_links_elsewhere(&section);
-    scroll::keep_in_step(&editor.body, &section);
     let preview = Rc::new(Preview {
         body: editor.body.clone(),
         pane: RefCell::new(Pane::new(shown)),
@@ -46,6 +39,18 @@ pub(crate) fn begin(editor: &Editor) {
     let (typed, filled) = (preview.clone(), preview);
     page::on(&editor.body, "input", move |_: Event| typed.follow());
     page::on(&editor.body, page::FILLED, move |_: Event| filled.draw());
+}
+
+/// Puts the preview's own pane beside the text.
+fn beside(editor: &Editor) -> Option<Element> {
+    let section = editor.part("preview")?;
+    let panes: Element = editor.find_in_form(".review-editor__panes")?;
+    let shown = page::within(&section, ".review-body")?;
+    panes.append_child(&section).ok()?;
+    let _ = panes.class_list().add_1("review-editor__panes--live");
+    pane::open_links_elsewhere(&section);
+    scroll::keep_in_step(&editor.body, &section);
+    Some(shown)
 }
 
 struct Preview {
