@@ -10,6 +10,7 @@ scripts/lint.sh
 
 say "Documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items -p app -p server -p bench
+RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items -p desk
 
 say "Licences and sources of dependencies"
 if has cargo-deny; then
@@ -20,6 +21,8 @@ fi
 
 say "Tests: app"
 cargo test -p app --features ssr
+say "Tests: desk"
+cargo test -p desk
 if wants_postgres; then
     say "Tests: server, on SQLite and PostgreSQL, and the arithmetic of bench"
 else

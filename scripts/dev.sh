@@ -3,4 +3,5 @@
 source "$(dirname "$0")/lib.sh"
 cd "$root"
 
+scripts/desk.sh
 cargo leptos watch -- serve --demo

@@ -9,3 +9,6 @@ say "Clippy: server and bench"
 cargo clippy -p server -p bench --all-targets -- -D warnings
 say "Clippy: frontend, for the browser"
 cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings
+say "Clippy: desk, for the browser, and its tests"
+cargo clippy -p desk --target wasm32-unknown-unknown -- -D warnings
+cargo clippy -p desk --all-targets -- -D warnings

@@ -165,6 +165,8 @@ pub struct ClientFiles {
     pub css: Arc<str>,
     /// The few lines that start it.
     pub start: Arc<str>,
+    /// The script of the editor at the desk; none where its chunk was not built.
+    pub desk: Option<Arc<str>>,
 }
 
 impl ClientFiles {

@@ -12,37 +12,50 @@
 //! - [`shell`]: the document around them
 
 #![recursion_limit = "512"]
-#![expect(
-    unreachable_pub,
-    reason = "#[component] makes every component and its props public"
+#![cfg_attr(
+    feature = "views",
+    expect(
+        unreachable_pub,
+        reason = "#[component] makes every component and its props public"
+    )
 )]
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("app is built for the server (ssr) or for the browser (hydrate), never for both");
 
-#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
-compile_error!("app is built for the server (ssr) or for the browser (hydrate): choose one");
+#[cfg(not(any(feature = "ssr", feature = "hydrate", feature = "markdown")))]
+compile_error!(
+    "app is built for the server (ssr), for the browser (hydrate), or for the desk (markdown): choose one"
+);
 
+#[cfg(feature = "views")]
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod backend;
 #[cfg(feature = "hydrate")]
 mod client;
+#[cfg(feature = "views")]
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod context;
+#[cfg(feature = "views")]
 pub mod error;
 #[cfg(feature = "markdown")]
 pub mod markdown;
+#[cfg(feature = "views")]
 pub mod model;
+#[cfg(feature = "views")]
 pub mod pages;
+#[cfg(feature = "views")]
 pub mod routes;
+#[cfg(feature = "views")]
 pub mod server_fns;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
 #[cfg(feature = "hydrate")]
 pub use client::begin;
+#[cfg(feature = "views")]
 pub use error::AppError;
 #[cfg(feature = "ssr")]
 pub use routes::App;

@@ -28,6 +28,9 @@ use pulldown_cmark::Options;
 /// The version of the rules below, stored beside the HTML; a higher one means "render again".
 pub const RULES: i32 = 1;
 
+/// How many words somebody reads in a minute.
+const WORDS_A_MINUTE: i32 = 200;
+
 /// Which of the two sets of rules applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -106,4 +109,28 @@ pub fn word_count(source: &str) -> usize {
         .split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .count()
+}
+
+/// Returns how long it takes to read so many words, in whole minutes.
+pub fn reading_minutes(words: i32) -> i32 {
+    (words.saturating_add(WORDS_A_MINUTE - 1) / WORDS_A_MINUTE).max(1)
+}
+
+/// Gives a source `\n` for line ends and takes out control characters but those and tabs. The server
+/// and the desk then bring it into NFC, each by its own means.
+pub fn with_plain_lines(source: &str) -> String {
+    source
+        .replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\r' { '\n' } else { c })
+        .filter(|&c| c >= ' ' || matches!(c, '\n' | '\t'))
+        .collect()
+}
+
+/// Shows the source itself: what a preview has instead of a text that [`render`] refuses.
+pub fn as_source(source: &str) -> String {
+    let mut html = "<pre><code>".to_owned();
+    escape::push_text(&mut html, source);
+    html.push_str("</code></pre>");
+    html
 }

@@ -102,3 +102,30 @@ pub fn is_of_desk(path: &str) -> bool {
         || starts("/preview/")
         || (starts("/reviews/") && path.ends_with("/changes"))
 }
+
+/// Says whether a page is the editor of a review, which the desk's own chunk helps with.
+#[cfg(feature = "ssr")]
+pub fn is_editor(path: &str) -> bool {
+    path.strip_prefix("/desk/reviews/")
+        .is_some_and(|id| id.trim_end_matches('/').parse::<i64>().is_ok())
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_editor_is_one_page_and_no_other_of_the_desk() {
+        assert!(is_editor("/desk/reviews/12"));
+        for path in [
+            "/desk",
+            "/desk/reviews",
+            "/desk/reviews/",
+            "/desk/reviews/12/revisions",
+            "/desk/films/12",
+            "/reviews/12",
+        ] {
+            assert!(!is_editor(path), "{path}");
+        }
+    }
+}

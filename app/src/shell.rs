@@ -34,6 +34,10 @@ pub fn shell() -> impl IntoView {
     let desk = path
         .is_some_and(crate::routes::is_of_desk)
         .then(|| format!("/desk.css?{}", build.clone().unwrap_or_default()));
+    let editor = files
+        .as_ref()
+        .and_then(|files| files.desk.clone())
+        .filter(|_| path.is_some_and(crate::routes::is_editor));
     view! {
         <!DOCTYPE html>
         <html lang=site.language dir=direction data-build=build>
@@ -52,6 +56,8 @@ pub fn shell() -> impl IntoView {
                             {desk.map(|href| view! { <link rel="stylesheet" href=href/> })}
                             {theme}
                             {wakes_up.then(|| view! { <Hydrate files=files/> })}
+                            {editor
+                                .map(|src| view! { <script type="module" src=src.to_string()></script> })}
                         }
                     })}
             </head>

@@ -70,13 +70,7 @@ pub(crate) fn plain_line(text: &str, max: usize) -> String {
 
 /// Brings a source into NFC with `\n` line ends and no control characters but those and tabs.
 fn normalize(source: &str) -> String {
-    source
-        .replace("\r\n", "\n")
-        .chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|&c| c >= ' ' || matches!(c, '\n' | '\t'))
-        .nfc()
-        .collect()
+    markdown::with_plain_lines(source).nfc().collect()
 }
 
 /// Sanitises what the renderer wrote. The renderer writes nothing that would need it, so a difference is

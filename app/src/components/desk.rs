@@ -8,6 +8,7 @@ mod desk_list;
 mod diff_view;
 mod editor_bar;
 mod editor_form;
+mod editor_kit;
 mod film_form;
 mod film_group;
 mod list_tools;

@@ -15,6 +15,7 @@ type Measured = Record<string, number>;
 
 const budgets = parse(readFileSync(join(root, 'docs/budgets.toml'), 'utf8')) as unknown as Record<string, Budget>;
 const pkg = join(root, 'target/site/pkg');
+const deskPkg = join(root, 'target/desk/pkg');
 
 const test = base.extend<{}, { site: Site }>({
   site: [
@@ -29,7 +30,11 @@ const test = base.extend<{}, { site: Site }>({
 });
 
 test('the first view of a review stays within its budgets', async ({ page, site }, testInfo) => {
-  const measured = { ...(await firstView(page)), ...(await lazyChunks(page, site.origin)) };
+  const measured = {
+    ...(await firstView(page)),
+    ...(await lazyChunks(page, site.origin)),
+    ...(await deskChunk(page, site.origin)),
+  };
   const rows = Object.entries(budgets).map(([name, budget]) => ({ name, ...budget, value: measured[name] }));
   writeFileSync(join(root, 'target/weight.json'), `${JSON.stringify({ budgets: rows, measured }, null, 2)}\n`);
   for (const { what, unit, value, must, aim } of rows) {
@@ -135,6 +140,16 @@ async function lazyChunks(page: Page, origin: string): Promise<Measured> {
   }
   const sizes = await Promise.all(chunks.map((name) => sizeOf(`${origin}/pkg/${name}`)));
   return { lazy_chunk: Math.max(0, ...sizes) };
+}
+
+/** Weighs what the editor at the desk fetches besides what every page has. */
+async function deskChunk(page: Page, origin: string): Promise<Measured> {
+  const html = await (await page.request.get(page.url())).text();
+  expect(html, 'a reader does not fetch the desk').not.toContain('/pkg/desk.');
+  const files = readdirSync(deskPkg).filter((name) => /\.(js|wasm)$/.test(name));
+  expect(files.length, 'the desk has a script and a module').toBe(2);
+  const sizes = await Promise.all(files.map((name) => sizeOf(`${origin}/pkg/${name}`)));
+  return { desk_chunk: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 /** Returns how many bytes a file's body has on its way. */

@@ -21,6 +21,13 @@ use super::routes::Shared;
 #[allow_missing = true]
 struct SiteFiles;
 
+/// The desk's chunk, which `scripts/desk.sh` builds.
+#[derive(Embed)]
+#[folder = "../target/desk/pkg"]
+#[prefix = "pkg/"]
+#[allow_missing = true]
+struct DeskFiles;
+
 /// Which files there are.
 pub(super) struct Assets {
     /// Every file with whether there is a brotli and a gzip form of it.
@@ -31,6 +38,7 @@ impl Assets {
     /// Lists the embedded files.
     pub(super) fn load() -> Self {
         let all: std::collections::HashSet<String> = SiteFiles::iter()
+            .chain(DeskFiles::iter())
             .map(std::borrow::Cow::into_owned)
             .collect();
         let files = all
@@ -46,12 +54,12 @@ impl Assets {
 
     /// Finds the files of the browser's half, whose names have a digest in them.
     pub(super) fn client_files(&self) -> Option<ClientFiles> {
-        let find = |ending: &str| {
-            let named =
-                |name: &&String| name.starts_with("pkg/foyer.") && self::ending(name) == ending;
+        let find = |start: &str, ending: &str| {
+            let named = |name: &&String| name.starts_with(start) && self::ending(name) == ending;
             self.files.keys().find(named).map(|name| format!("/{name}"))
         };
-        let (js, wasm, css) = (find("js")?, find("wasm")?, find("css")?);
+        let of_pages = |ending| find("pkg/foyer.", ending);
+        let (js, wasm, css) = (of_pages("js")?, of_pages("wasm")?, of_pages("css")?);
         // The page is read before it is woken up: the module starts when the browser is idle.
         let start = format!(
             "const h=()=>import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}})\
@@ -63,6 +71,8 @@ impl Assets {
             wasm: wasm.into(),
             css: css.into(),
             start: Arc::from(start),
+            // A build without the desk's chunk has the editor as a plain form.
+            desk: find("pkg/desk.", "js").map(Arc::from),
         })
     }
 }
@@ -92,7 +102,8 @@ pub(super) async fn send(State(shared): State<Shared>, uri: Uri, headers: Header
     } else {
         ("", None)
     };
-    let Some(file) = SiteFiles::get(&format!("{name}{form}")) else {
+    let named = format!("{name}{form}");
+    let Some(file) = SiteFiles::get(&named).or_else(|| DeskFiles::get(&named)) else {
         return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
     };
     let mut answer = Body::from(file.data.into_owned()).into_response();

@@ -6,6 +6,7 @@ use app::{
     AppError,
     backend::Reviews,
     error::Thing,
+    markdown,
     model::{
         CommentId, CommentState, Discussed, Epigraph, FilmId, Focus, FocusAct, HomePage,
         LatestThought, Markup, Rating, Remembered, Review, ReviewCard, ReviewId, ReviewPage, Slug,
@@ -37,8 +38,6 @@ const THOUGHT_CHARS: usize = 160;
 /// How many reviews are named as much discussed, and within how many days.
 const DISCUSSED: i32 = 4;
 const DISCUSSED_DAYS: i64 = 7;
-/// How fast a review is read, in words a minute.
-pub(super) const WORDS_A_MINUTE: i32 = 200;
 
 /// Implements the port for reading reviews.
 pub(crate) struct ReviewService(pub(crate) Arc<Core>);
@@ -277,7 +276,7 @@ async fn assemble(core: &Core, conn: &mut Conn<'_>, row: ReviewRow) -> Result<Re
         published: core.dates.day(published_at),
         edited: row.edited_at.map(|at| core.dates.day(Timestamp(at))),
         canonical: row.canonical,
-        reading_minutes: ((row.word_count + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE).max(1),
+        reading_minutes: markdown::reading_minutes(row.word_count),
         related: related::like(conn, id, row.film_id.map(FilmId)).await?,
         watch_also: watch_also
             .into_iter()

@@ -37,7 +37,13 @@ pub(super) fn EditorBar(
                         {stage.label()}
                         {page.path.map(|path| view! { ", " <a href=path>"see it"</a> })}
                     </p>
-                    <p class="autosave" id="editor-state" role="status">
+                    <p
+                        class="autosave"
+                        id="editor-state"
+                        role="status"
+                        data-note=(stage == Stage::Published)
+                            .then_some("Readers still see the published text")
+                    >
                         <span class="cue cue--lit" aria-hidden="true"></span>
                         <span>{told}</span>
                         {(page.revision_count > 0)

@@ -6,6 +6,7 @@ use super::{
     conflict::ConflictPanel,
     desk_field::{DeskInput, problem},
     editor_bar::EditorBar,
+    editor_kit::EditorKit,
     film_group::FilmGroup,
     preview::{CardPreview, ReviewPreview},
     publication::PublicationGroup,
@@ -54,11 +55,13 @@ pub fn EditorForm(
         Some(refused) => DraftFields::read(|name| refused.sent(name)),
         None => page.fields.clone(),
     };
+    // A refused act may have left the draft saved as it was typed.
+    let is_unsaved = fields != page.fields;
     // Whoever was told of another text saves over it by a button of its own; all others still begin with
     // the version they know.
     let version = match &refused {
-        Some(refused) => refused.value("version").to_owned(),
-        None => page.version.to_string(),
+        Some(refused) if is_unsaved => refused.value("version").to_owned(),
+        _ => page.version.to_string(),
     };
     let is_conflict = error == Some(AppError::Conflict(Conflict::DraftChanged));
     let title = match fields.title.trim() {
@@ -89,6 +92,8 @@ pub fn EditorForm(
             id="editor"
             data-review=named
             data-version=known
+            data-unsaved=is_unsaved.then_some("")
+            data-fields=DraftFields::names().join(" ")
             method="post"
             action=action
             aria-labelledby="edit-title"
@@ -104,6 +109,7 @@ pub fn EditorForm(
             <EditorPanes page=page.clone() fields=fields.clone() error=error.clone()/>
             <EditorSide page=page.clone() fields=fields error=error/>
         </form>
+        <EditorKit review=page.review/>
         <Sharing page=page/>
         {preview
             .map(|review| {
@@ -193,7 +199,7 @@ fn EditorPanes(page: EditorPage, fields: DraftFields, error: Option<AppError>) -
                         }
                     })}
                 <p class="review-editor__count small" id="body-hint">
-                    {format!("{words} words, about {minutes} min. ")}
+                    <span id="body-length">{format!("{words} words, about {minutes} min. ")}</span>
                     "*italic*, **bold**, [link](https://…), > quotation, ## heading, ||spoiler||, footnote[^1]."
                 </p>
             </section>

@@ -96,6 +96,16 @@ impl DraftFields {
         }
     }
 
+    /// Lists the fields' names, as the form and JSON have them.
+    pub fn names() -> Vec<String> {
+        match serde_json::to_value(Self::default()) {
+            Ok(serde_json::Value::Object(fields)) => {
+                fields.into_iter().map(|(name, _)| name).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Lists the fields that readers see, with their labels, in the order of the page.
     pub fn labelled(&self) -> [(&'static str, &str); 12] {
         [
@@ -168,6 +178,17 @@ mod tests {
         assert_eq!(fields.body, "one\ntwo");
         assert_eq!(fields.title, "Salt");
         assert!(!fields.comments_open, "a box without a tick is not sent");
+    }
+
+    #[test]
+    fn every_field_is_read_by_its_name() {
+        let names = DraftFields::names();
+        assert_eq!(names.len(), 17);
+        let read = DraftFields::read(|name| names.iter().any(|known| known == name).then_some("x"));
+        let read = serde_json::to_value(read).unwrap();
+        for name in &names {
+            assert!(read[name] == "x" || read[name] == true, "{name}");
+        }
     }
 
     #[test]

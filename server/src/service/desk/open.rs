@@ -13,11 +13,7 @@ use super::{access, fields, films, find_for, require, save::Current};
 use crate::{
     content,
     intake::EXCERPT_CHARS,
-    service::{
-        Core,
-        policy::Act,
-        reviews::{WORDS_A_MINUTE, still},
-    },
+    service::{Core, policy::Act, reviews::still},
     store::{
         Conn, Error, authors, desk::DeskReview, desk_list, media, reviews::StillRow, revisions,
     },
@@ -79,17 +75,13 @@ pub(super) async fn page(
         rating_scale: fields::scale(&row, core.settings.get().rating_scale),
         time_zone: core.settings.get().time_zone.clone(),
         suggested_slug: Slug::from_title(&fields.title).to_string(),
-        length: (i64::from(words), minutes(words)),
+        length: (i64::from(words), markdown::reading_minutes(words)),
         still: still_of(conn, &fields).await?,
         links: access::links(core, conn, review).await?,
         revision_count: revisions::count(conn, review, false).await?,
         preview,
         fields,
     })
-}
-
-fn minutes(words: i32) -> i32 {
-    (words.saturating_add(WORDS_A_MINUTE - 1) / WORDS_A_MINUTE).max(1)
 }
 
 /// Finds the film that a draft's words mean.
@@ -151,7 +143,7 @@ pub(super) async fn preview(
     let id = ReviewId(row.id);
     let body = content::render(&fields.body, Dialect::Review);
     // What lies too deep is said when it is published; until then its source is shown.
-    let body = body.map_or_else(|_| too_deep(&fields.body), |body| body.html);
+    let body = body.map_or_else(|_| markdown::as_source(&fields.body), |body| body.html);
     let scale = fields::scale(row, core.settings.get().rating_scale);
     let rating = fields.rating.trim().parse().ok();
     let film = film_of(core, conn, fields).await?.map(|(_, film)| film);
@@ -177,7 +169,7 @@ pub(super) async fn preview(
         published,
         edited: row.edited_at.map(|at| core.dates.day(Timestamp(at))),
         canonical: String::new(),
-        reading_minutes: minutes(words),
+        reading_minutes: markdown::reading_minutes(words),
         watch_also: watch_also
             .into_iter()
             .map(|(title, review, note)| WatchAlso {
@@ -202,11 +194,4 @@ fn not_yet(core: &Core, row: &DeskReview) -> Moment {
         Some(at) => core.dates.day(Timestamp(at)),
         None => core.dates.day(core.clock.now()),
     }
-}
-
-fn too_deep(source: &str) -> String {
-    format!(
-        "<pre><code>{}</code></pre>",
-        html_escape::encode_text(source)
-    )
 }
