@@ -1,6 +1,7 @@
 //! The command line.
 
 mod account;
+mod archive;
 mod demo;
 mod import;
 mod migrate;
@@ -49,6 +50,12 @@ enum Command {
     /// Bring in reviews from elsewhere
     #[command(subcommand)]
     Import(Import),
+    /// Take everything out, to keep it or to move
+    #[command(subcommand)]
+    Export(Export),
+    /// Check that an archive, or the site in the data folder, is whole and comes back as it is
+    #[command(after_help = "Example: foyer verify site.zip")]
+    Verify(archive::VerifyArgs),
     /// Add people who sign in, and give them new passwords
     #[command(subcommand)]
     Account(Account),
@@ -109,6 +116,16 @@ enum Import {
     /// A WordPress export (WXR): posts, pages and comments
     #[command(after_help = "Example: foyer import wxr blog.xml --media uploads")]
     Wxr(WxrArgs),
+    /// An archive of another Foyer: everything, with its pictures, into an empty site
+    #[command(after_help = "Example: foyer import archive site.zip --data /srv/foyer")]
+    Archive(archive::ImportArgs),
+}
+
+#[derive(Debug, Subcommand)]
+enum Export {
+    /// One file of everything, with its pictures (docs/archive.md)
+    #[command(after_help = "Example: foyer export archive site.zip --data /srv/foyer")]
+    Archive(archive::ExportArgs),
 }
 
 /// Options of `foyer import wxr`.
@@ -206,6 +223,15 @@ async fn execute(cli: Cli) -> Result<(), String> {
         Command::Serve(args) => serve::run(serve_options(&cli.global, args, file)?).await,
         Command::Import(Import::Wxr(args)) => {
             import::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
+        Command::Import(Import::Archive(args)) => {
+            archive::import(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
+        Command::Export(Export::Archive(args)) => {
+            archive::export(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
+        Command::Verify(args) => {
+            archive::verify(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
         }
         Command::Account(command) => {
             account::run(

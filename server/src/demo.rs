@@ -201,6 +201,12 @@ fn read<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, DemoError> {
     toml::from_str(text).map_err(|error| wrong(error.to_string()))
 }
 
+/// Says whether a file is one of the demo's drawn stills.
+pub(crate) fn is_still(bytes: &[u8]) -> bool {
+    let mut stills = DemoFiles::iter().filter(|name| name.starts_with("stills/"));
+    stills.any(|name| DemoFiles::get(&name).is_some_and(|file| *file.data == *bytes))
+}
+
 /// Puts a still into the media folder, where all pictures are served from.
 fn place_picture(site: &Site, still: &DemoStill) -> Result<MediaRow, DemoError> {
     let name = format!("stills/{}", still.file);

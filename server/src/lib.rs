@@ -9,6 +9,7 @@
 //! - `store`: the database
 //! - `content`: Markdown to HTML, sanitised
 //! - `card`: the picture of a shared address
+//! - `archive`: one file of everything, written and taken in
 //! - `import`: other people's exports
 //! - `demo`: the content a newcomer finds
 //! - `grow`: a publication of any size, to measure things on
@@ -17,6 +18,7 @@
 #![forbid(unsafe_code)]
 #![recursion_limit = "512"]
 
+mod archive;
 mod card;
 pub mod cli;
 pub mod clock;

@@ -33,6 +33,7 @@ pub(crate) mod related;
 pub(crate) mod reviews;
 pub(crate) mod revisions;
 pub(crate) mod roster;
+pub(crate) mod rows;
 pub(crate) mod scope;
 pub(crate) mod search;
 pub(crate) mod sessions;
@@ -43,7 +44,7 @@ pub(crate) mod visitors;
 pub(crate) mod writer;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use engine::{Conn, OpenError, Store};
 pub(crate) use error::{Constraint, Error};

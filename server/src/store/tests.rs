@@ -39,6 +39,7 @@ mod outside;
 mod pages;
 mod reviews;
 mod roster;
+mod rows;
 mod search;
 mod sessions;
 mod settings;
@@ -213,7 +214,7 @@ async fn on_postgres(case: impl AsyncFnOnce(&TestStore)) {
     clippy::disallowed_methods,
     reason = "what tests run on is no setting of a site"
 )]
-fn postgres_server() -> Option<Url> {
+pub(crate) fn postgres_server() -> Option<Url> {
     if std::env::var("FOYER_TEST_ENGINES").is_ok_and(|engines| engines == "sqlite") {
         eprintln!("left out: FOYER_TEST_ENGINES names SQLite alone");
         return None;
@@ -225,13 +226,13 @@ fn postgres_server() -> Option<Url> {
 }
 
 /// A database of one case's own.
-struct PostgresDatabase {
+pub(crate) struct PostgresDatabase {
     name: String,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl PostgresDatabase {
-    async fn create(server: &Url) -> Self {
+    pub(crate) async fn create(server: &Url) -> Self {
         let mut random = [0; 8];
         getrandom::fill(&mut random).unwrap();
         let name = format!("foyer_test_{:016x}", u64::from_be_bytes(random));
@@ -254,7 +255,7 @@ impl PostgresDatabase {
     }
 
     /// Drops the database; one that stays goes with its server.
-    async fn drop(&self, server: &Url) {
+    pub(crate) async fn drop(&self, server: &Url) {
         let Ok(mut conn) = PgConnection::connect(server.as_str()).await else {
             return;
         };

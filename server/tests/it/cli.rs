@@ -11,6 +11,8 @@ use std::{
 
 use scraper::{Html, Selector};
 
+mod archive;
+
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/it/fixtures")

@@ -48,10 +48,10 @@ fn no_two_migrations_have_one_number() {
 }
 
 /// A column: its table, its name, its type's family and whether it may be NULL.
-type Column = (String, String, String, bool);
+pub(super) type Column = (String, String, String, bool);
 
 /// Lists the columns of all tables but the words to be looked for, which each engine keeps its own way.
-async fn columns(conn: &mut Conn<'_>) -> Vec<Column> {
+pub(super) async fn columns(conn: &mut Conn<'_>) -> Vec<Column> {
     // A key of type INTEGER is SQLite's row number: eight bytes, never NULL.
     const SQLITE: &str = "
         SELECT
