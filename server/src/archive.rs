@@ -30,13 +30,13 @@ pub(crate) use verify::{Workshop, verify_file, verify_site};
 /// Runs a macro for every kind of row, in an order in which each refers only to those before it.
 macro_rules! each_kind {
     ($run:ident) => {
+        $run!(MediaRow);
         $run!(AuthorRow);
         $run!(PersonRow);
         $run!(FilmRow);
         $run!(CountryRow);
         $run!(CreditRow);
         $run!(OutsideRatingRow);
-        $run!(MediaRow);
         $run!(Visitor);
         $run!(Account);
         $run!(SettingRow);

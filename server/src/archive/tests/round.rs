@@ -177,7 +177,7 @@ async fn an_archive_is_taken_once_into_an_empty_site_and_a_dry_run_keeps_nothing
     changed.replace("reviews.jsonl", "Words number 3.", "Other words.");
     let refused = other.enter(&changed.pack()).await;
     assert!(
-        matches!(refused, Err(ArchiveError::Filled("authors"))),
+        matches!(refused, Err(ArchiveError::Filled("media"))),
         "{refused:?}"
     );
     assert!(other.leave().await == before);

@@ -9,6 +9,7 @@ row! {
     2 slug: String,
     3 name: String,
     4 biography: String,
+    5 portrait_media_id: Option<i64>,
 }
 
 row! {

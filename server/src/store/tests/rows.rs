@@ -249,6 +249,7 @@ async fn new_rows_are_numbered_after_those_that_came(conn: &mut Conn<'_>) {
         slug: "aud-lind".to_owned(),
         name: "Aud Lind".to_owned(),
         biography: String::new(),
+        portrait_media_id: None,
     };
     author.insert(conn).await.unwrap();
     assert_eq!(refusal(author.insert(conn).await), Some(Constraint::Other));
