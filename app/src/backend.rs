@@ -21,8 +21,8 @@ pub use publication::Publication;
 use crate::{
     AppError,
     model::{
-        AccountPage, ArchivePage, BegunSession, Claimable, Comment, CommentEdit, CommentId,
-        Credentials, DirectoryPage, FilmId, FilmPage, HomePage, LikeState, LikeTarget,
+        AccountPage, ArchivePage, BegunSession, Claimable, CodeSignIn, Comment, CommentEdit,
+        CommentId, Credentials, DirectoryPage, FilmId, FilmPage, HomePage, LikeState, LikeTarget,
         ModerationAct, ModerationReason, NewComment, NewOwner, PasswordChange, PersonPage,
         ReaderRatings, ReviewId, ReviewPage, SearchKind, SearchPage, SessionId, SetupPage,
         ShelfPage, Slug, ThreadQuery, Viewer, ViewerState,
@@ -121,6 +121,23 @@ pub trait Accounts: Send + Sync {
         viewer: Viewer,
         browser: String,
     ) -> Result<BegunSession, AppError>;
+
+    /// Begins a session of an account whose password was right, with the code that it asks for.
+    async fn sign_in_with_code(
+        &self,
+        sign_in: CodeSignIn,
+        viewer: Viewer,
+        browser: String,
+    ) -> Result<BegunSession, AppError>;
+
+    /// Begins a second factor, upon the password; it counts once it is confirmed.
+    async fn begin_factor(&self, password: String, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Confirms a second factor by its first code.
+    async fn confirm_factor(&self, code: String, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Takes the second factor away, upon the password.
+    async fn end_factor(&self, password: String, viewer: Viewer) -> Result<(), AppError>;
 
     /// Ends the viewer's session; without one nothing happens.
     async fn sign_out(&self, viewer: Viewer) -> Result<(), AppError>;

@@ -28,6 +28,8 @@ pub struct SiteInfo {
     pub footer_links: Vec<crate::model::PageLink>,
     /// How ratings are drawn and what they are called.
     pub ratings: crate::model::RatingLook,
+    /// Whether it sends mail.
+    pub has_mail: bool,
     /// The address of the style sheet with its own colour; none for Foyer's.
     pub theme: Option<String>,
 }

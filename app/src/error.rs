@@ -23,6 +23,12 @@ pub enum AppError {
     NotFound(Thing),
     /// Only an account may do this, and none is signed in.
     SignInRequired,
+    /// The password is right, and a code is asked for besides.
+    #[cfg(feature = "ssr")]
+    CodeRequired {
+        /// What comes back with the code.
+        ticket: String,
+    },
     /// The viewer may not do this.
     Forbidden(Action),
     /// Some of what was typed cannot be taken.
@@ -146,6 +152,9 @@ pub enum Field {
     /// A field of the desk.
     #[cfg(feature = "ssr")]
     Desk(DeskField),
+    /// The code of a second factor.
+    #[cfg(feature = "ssr")]
+    Code,
     /// What is said of an author.
     #[cfg(feature = "ssr")]
     Biography,
@@ -184,6 +193,8 @@ impl AppError {
         match self {
             Self::NotFound(_) => 404,
             Self::SignInRequired => 401,
+            #[cfg(feature = "ssr")]
+            Self::CodeRequired { .. } => 401,
             Self::Forbidden(_) => 403,
             Self::Invalid(fields) => {
                 let too_long = fields.iter().any(|field| field.problem == Problem::TooLong);

@@ -54,7 +54,7 @@ pub(crate) use home::home_screen;
 #[cfg(feature = "ssr")]
 pub(crate) use home::to_html as home_html;
 #[cfg(feature = "ssr")]
-pub use links::{InvitationScreen, ResetScreen};
+pub use links::{ForgottenScreen, InvitationScreen, ResetScreen};
 #[cfg(feature = "ssr")]
 pub use not_found::NotFoundScreen;
 #[cfg(feature = "ssr")]

@@ -13,10 +13,10 @@ use leptos_router::{
 use crate::pages::{
     AccountScreen, ArchiveScreen, AuthorDeskScreen, AuthorScreen, AuthorsScreen, ChangesScreen,
     DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen,
-    HomeScreen, InvitationScreen, LockedScreen, MonthScreen, NewFilmScreen, PeopleDeskScreen,
-    PeopleScreen, PersonScreen, PreviewScreen, ResetScreen, ReviewScreen, RevisionsScreen,
-    SearchScreen, SettingsScreen, SetupScreen, SignInScreen, StaticPageScreen, TagScreen,
-    TagsScreen, YearScreen,
+    ForgottenScreen, HomeScreen, InvitationScreen, LockedScreen, MonthScreen, NewFilmScreen,
+    PeopleDeskScreen, PeopleScreen, PersonScreen, PreviewScreen, ResetScreen, ReviewScreen,
+    RevisionsScreen, SearchScreen, SettingsScreen, SetupScreen, SignInScreen, StaticPageScreen,
+    TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -55,6 +55,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/account") view=AccountScreen ssr=SsrMode::Async/>
             <Route path=path!("/setup") view=SetupScreen ssr=SsrMode::Async/>
             <Route path=path!("/invitation") view=InvitationScreen ssr=SsrMode::Async/>
+            <Route path=path!("/forgotten") view=ForgottenScreen ssr=SsrMode::Async/>
             <Route path=path!("/reset") view=ResetScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=DeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews") view=DeskScreen ssr=SsrMode::Async/>

@@ -31,8 +31,8 @@ mod shelves;
 
 #[cfg(feature = "ssr")]
 pub use accounts::{
-    change_email, change_name, change_password, end_other_sessions, end_session, set_up, sign_in,
-    sign_out,
+    begin_factor, change_email, change_name, change_password, confirm_factor, end_factor,
+    end_other_sessions, end_session, set_up, sign_in, sign_in_with_code, sign_out,
 };
 #[cfg(feature = "ssr")]
 pub use accounts::{load_account_page, load_setup_page};
@@ -58,8 +58,8 @@ pub use moderation::{claim, moderate_comment};
 pub use pages::{create_page, load_static_page};
 #[cfg(feature = "ssr")]
 pub use people::{
-    accept_invitation, act_on_account, change_author, invite, load_author, load_invitation,
-    load_people, load_reset, reset_password, revoke_invitation,
+    accept_invitation, act_on_account, ask_for_reset, change_author, invite, load_author,
+    load_invitation, load_people, load_reset, reset_password, revoke_invitation,
 };
 #[cfg(feature = "ssr")]
 pub use publication::{change_settings, load_settings};

@@ -15,6 +15,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     clock::{SystemClock, SystemEntropy},
     config::{DEFAULT_ADDR, FileConfig, parse_origin},
+    mail::MailConfig,
     site::SiteOptions,
 };
 
@@ -267,9 +268,22 @@ fn options(global: &Global, file: &FileConfig, origin: String) -> SiteOptions {
         site: file.site.clone(),
         limits: file.limits.clone(),
         trusted_proxies: file.trusted_proxies.clone().unwrap_or_default(),
+        mail: mail(file),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
     }
+}
+
+/// Returns how mail is sent; the mail server's address may come from the environment, since it has a
+/// password in it.
+fn mail(file: &FileConfig) -> Option<MailConfig> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let url =
+        variable("FOYER_MAIL_URL").or_else(|| file.mail.as_ref().map(|mail| mail.url.clone()));
+    let from =
+        variable("FOYER_MAIL_FROM").or_else(|| file.mail.as_ref().map(|mail| mail.from.clone()));
+    let (url, from) = url.zip(from)?;
+    Some(MailConfig { url, from })
 }
 
 /// What `foyer serve` runs with.

@@ -37,6 +37,8 @@ pub struct FileConfig {
     pub demo: Option<bool>,
     /// The networks whose forwarded headers are believed.
     pub trusted_proxies: Option<Vec<IpNet>>,
+    /// How mail is sent; none when it is not.
+    pub mail: Option<crate::mail::MailConfig>,
     /// What the publication is called and how it counts.
     pub site: SiteConfig,
     /// How much of what is allowed in which time.
@@ -75,6 +77,8 @@ pub struct SiteConfig {
     pub thread_roots: i32,
     /// In which order a thread is shown first: `oldest`, `newest` or `best`.
     pub thread_order: String,
+    /// Whether owners sign in with a second factor.
+    pub owner_second_factor: bool,
     /// Links at the bottom of every page, one a line: `Label | address`.
     pub footer_links: String,
 }
@@ -96,6 +100,7 @@ impl Default for SiteConfig {
             comments_close_after_days: 0,
             thread_roots: 25,
             thread_order: "oldest".to_owned(),
+            owner_second_factor: false,
             footer_links: String::new(),
         }
     }

@@ -30,6 +30,7 @@ pub mod http;
 mod import;
 mod intake;
 mod live;
+pub mod mail;
 mod secret;
 mod service;
 pub mod site;

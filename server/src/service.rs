@@ -24,7 +24,7 @@ pub(crate) mod sitemap;
 mod thread;
 
 use std::sync::{
-    Arc,
+    Arc, PoisonError, RwLock,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -35,6 +35,7 @@ pub(crate) use limits::Limits;
 
 use crate::{
     clock::{Clock, Entropy},
+    mail::Mailer,
     secret::Cipher,
     store,
     store::Store,
@@ -56,8 +57,38 @@ pub(crate) struct Core {
     pub(crate) entropy: Arc<dyn Entropy>,
     /// What the owner has set.
     pub(crate) settings: settings::Settings,
+    /// What sends mail, where it is set up.
+    pub(crate) post: Option<Arc<Post>>,
     /// How points in time are written.
     pub(crate) dates: Dates,
+}
+
+/// What sends mail, and the address that links in it lead to.
+pub(crate) struct Post {
+    /// Sends it.
+    pub(crate) mailer: Arc<dyn Mailer>,
+    origin: RwLock<String>,
+}
+
+impl Post {
+    /// Sends with a mailer, in the name of the site at an address.
+    pub(crate) fn new(mailer: Arc<dyn Mailer>, origin: String) -> Self {
+        Self {
+            mailer,
+            origin: RwLock::new(origin),
+        }
+    }
+
+    /// Returns the site's own address.
+    pub(crate) fn origin(&self) -> String {
+        let origin = self.origin.read();
+        origin.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Replaces the site's own address.
+    pub(crate) fn set_origin(&self, origin: String) {
+        *self.origin.write().unwrap_or_else(PoisonError::into_inner) = origin;
+    }
 }
 
 /// Makes the ports of a site.

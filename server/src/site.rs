@@ -16,9 +16,10 @@ use crate::{
     config::{LimitConfig, SiteConfig},
     http::{self, PageCache},
     live::Hub,
+    mail::{MailConfig, Smtp},
     secret::Cipher,
     service::{
-        self, Core, Dates, Limits,
+        self, Core, Dates, Limits, Post,
         accounts::{self, Passwords},
         settings::Settings,
     },
@@ -40,6 +41,8 @@ pub struct SiteOptions {
     pub limits: LimitConfig,
     /// The networks whose forwarded headers are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// How mail is sent; none when it is not.
+    pub mail: Option<MailConfig>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -56,6 +59,7 @@ impl SiteOptions {
             site: SiteConfig::default(),
             limits: LimitConfig::default(),
             trusted_proxies: Vec::new(),
+            mail: None,
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
         }
@@ -120,7 +124,18 @@ impl Site {
             .map_err(|error| SiteError::Database(error.to_string()))?;
         let dates = Dates::in_zone(&settings.get().time_zone)
             .map_err(|error| SiteError::Setting(error.to_string()))?;
+        let post = match &options.mail {
+            Some(config) => {
+                let mailer = Smtp::new(config).map_err(SiteError::Setting)?;
+                Some(Arc::new(Post::new(
+                    Arc::new(mailer),
+                    options.origin.clone(),
+                )))
+            }
+            None => None,
+        };
         let core = Arc::new(Core {
+            post,
             store,
             clock: options.clock.clone(),
             limits: Limits::new(&settings.limits(), &options.clock),
@@ -147,6 +162,9 @@ impl Site {
     /// Returns the same site under another address of its own.
     #[must_use]
     pub(crate) fn with_origin(mut self, origin: String) -> Self {
+        if let Some(post) = &self.core.post {
+            post.set_origin(origin.clone());
+        }
         self.options.origin = origin;
         self
     }

@@ -42,6 +42,10 @@ pub trait People: Send + Sync {
     /// Gives an account a new password by a link, ends all its sessions and begins one here.
     async fn reset(&self, reset: PasswordReset, browser: String) -> Result<BegunSession, AppError>;
 
+    /// Sends the account of an address a link for a new password, where there is one; the answer is the
+    /// same where there is none.
+    async fn ask_for_reset(&self, email: String, viewer: Viewer) -> Result<(), AppError>;
+
     /// Returns an author as the desk shows them.
     async fn author(&self, slug: &Slug, viewer: Viewer) -> Result<AuthorPage, AppError>;
 

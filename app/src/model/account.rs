@@ -84,6 +84,38 @@ pub struct AccountPage {
     pub sessions: Vec<SessionLine>,
     /// What this browser has said and liked without being signed in.
     pub claimable: Claimable,
+    /// Where it stands with its second factor.
+    pub second_factor: SecondFactorState,
+    /// Whether it can do no more than a member until it has one.
+    pub needs_factor: bool,
+}
+
+/// Where an account stands with its second factor.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SecondFactorState {
+    /// It has none.
+    #[default]
+    Off,
+    /// The app is to be shown the secret, and a code of it given.
+    Begun(FactorSetup),
+    /// It is asked for a code when it signs in.
+    On {
+        /// The codes for when the app is lost, while they are shown.
+        codes: Vec<String>,
+        /// How many of them can still be used.
+        left: i64,
+    },
+}
+
+/// What an app needs to make codes.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorSetup {
+    /// The secret in letters, to be typed in.
+    pub secret: String,
+    /// The secret as a picture to be read by a camera, a `data:` address; empty when there is none.
+    pub picture: String,
 }
 
 /// A browser that an account is signed in with.
@@ -121,6 +153,20 @@ pub struct Credentials {
     pub email: String,
     /// The password.
     pub password: String,
+    /// Whether to stay signed in when the browser is closed.
+    #[serde(default)]
+    pub stay: bool,
+}
+
+/// What somebody brings whose password was right and who signs in with a second factor.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeSignIn {
+    /// What the right password was answered with.
+    pub ticket: String,
+    /// A code of the app, or one for when it is lost.
+    pub code: String,
     /// Whether to stay signed in when the browser is closed.
     #[serde(default)]
     pub stay: bool,
@@ -184,7 +230,14 @@ macro_rules! hide_secrets {
 
 // Passwords and links never get into a log.
 #[cfg(feature = "ssr")]
-hide_secrets!(Credentials, NewOwner, PasswordChange, BegunSession);
+hide_secrets!(
+    FactorSetup,
+    CodeSignIn,
+    Credentials,
+    NewOwner,
+    PasswordChange,
+    BegunSession
+);
 
 #[cfg(test)]
 mod tests {

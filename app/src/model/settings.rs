@@ -43,13 +43,15 @@ pub enum SettingKey {
     CommentsPerMinute,
     /// How many new visitors of one address may like something in a day; 0 for any number.
     NewLikersPerDay,
+    /// Whether owners sign in with a second factor, `yes` or `no`.
+    OwnerFactor,
     /// Links at the bottom of every page, one a line: `Label | address`.
     FooterLinks,
 }
 
 impl SettingKey {
     /// All of them with their words in the form and the database, and their labels.
-    pub const ALL: [(Self, &'static str, &'static str); 18] = [
+    pub const ALL: [(Self, &'static str, &'static str); 19] = [
         (Self::Name, "name", "Name"),
         (Self::Tagline, "tagline", "Line under the name"),
         (Self::Language, "language", "Language"),
@@ -82,6 +84,11 @@ impl SettingKey {
             Self::NewLikersPerDay,
             "new_likers_per_day",
             "New likers from one address in a day",
+        ),
+        (
+            Self::OwnerFactor,
+            "owner_second_factor",
+            "Owners sign in with",
         ),
         (Self::FooterLinks, "footer_links", "Links at the bottom"),
     ];

@@ -1,10 +1,12 @@
 //! What an account sees of itself and can change.
 
+mod factor;
 mod sections;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use factor::FactorSection;
 use sections::{ClaimSection, EmailSection, NameSection, PasswordSection, SessionsSection};
 
 use crate::{
@@ -68,6 +70,18 @@ fn account(page: AccountPage, done: Option<&'static str>) -> impl IntoView {
                 }
             })}
         {page
+            .needs_factor
+            .then(|| {
+                view! {
+                    <p class="notice">
+                        "Owners sign in with a second factor here. Until yours is set up "
+                        <a href="#second-factor" rel="external">
+                            "below"
+                        </a> " you can do as much as a member."
+                    </p>
+                }
+            })}
+        {page
             .role
             .has_desk()
             .then(|| {
@@ -83,6 +97,7 @@ fn account(page: AccountPage, done: Option<&'static str>) -> impl IntoView {
         <NameSection name=page.name role=page.role/>
         <EmailSection email=page.email/>
         <PasswordSection/>
+        <FactorSection state=page.second_factor/>
         <ClaimSection claimable=page.claimable/>
         <SessionsSection sessions=page.sessions/>
     }
@@ -95,6 +110,8 @@ fn done_words(done: &str) -> &'static str {
         "email" => "Your address is changed. You are signed out everywhere else.",
         "password" => "Your password is changed. You are signed out everywhere else.",
         "session" => "That browser is signed out.",
+        "factor" => "From now on you are asked for a code when you sign in.",
+        "factor-off" => "You sign in with your password alone.",
         "claim" => "What you said and liked in this browser is your account's now.",
         "sessions" => "You are signed out everywhere else.",
         _ => "Done.",

@@ -136,15 +136,77 @@ fn invited(page: InvitationPage, key: String) -> impl IntoView {
     }
 }
 
+/// Asks for the address of an account whose password is forgotten.
+#[component]
+pub fn ForgottenScreen() -> impl IntoView {
+    let is_done = use_query_map().read_untracked().get_str("done").is_some();
+    let refused = refused_form_of("ask-for-reset");
+    let email = refused
+        .as_ref()
+        .map(|refused| refused.email.clone())
+        .unwrap_or_default();
+    let told = refused.and_then(|refused| refused.error).map(|error| {
+        view! { <FormError error=error fields=Vec::new()/> }
+    });
+    let body = if is_done {
+        view! {
+            <p class="notice" role="status">
+                "If there is an account with that address, a link for a new password is on its way to it. It works once, within an hour."
+            </p>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p class="ui">"We send a link for a new one to the address you sign in with."</p>
+            <form
+                class="sign-in__form"
+                method="post"
+                action="/forgotten"
+                aria-labelledby="forgotten-title"
+                novalidate
+            >
+                {told} <input type="hidden" name="form" value="ask-for-reset"/>
+                <TextField
+                    id="forgotten-email"
+                    name="email"
+                    label="Email"
+                    kind="email"
+                    autocomplete="username"
+                    value=email
+                    problem=None
+                />
+                <button class="button" type="submit">
+                    "Send the link"
+                </button>
+            </form>
+        }
+        .into_any()
+    };
+    with_head(
+        head("Password forgotten"),
+        view! {
+            <div class="sign-in">
+                <h1 class="section-title" id="forgotten-title">
+                    "Password forgotten"
+                </h1>
+                {body}
+            </div>
+        },
+    )
+}
+
 /// Shows the form for a new password to whoever has a link for it.
 #[component]
 pub fn ResetScreen() -> impl IntoView {
     let key = key();
     let page = load_reset(key.clone());
+    // With a second factor the sign-in above asks for its code, and the link is used up by then.
+    let is_taken = refused_form_of("sign-in").is_some();
     with_head(
         head("New password"),
         Suspend::new(async move {
             match page.await {
+                Ok(false) if is_taken => view! { <Taken/> }.into_any(),
                 Ok(true) => new_password(key).into_any(),
                 Ok(false) => view! { <Spent/> }.into_any(),
                 Err(error) => view! { <ErrorPanel error=error/> }.into_any(),
@@ -193,6 +255,19 @@ fn new_password(key: String) -> impl IntoView {
                     "Take this password"
                 </button>
             </form>
+        </div>
+    }
+}
+
+/// Says that the password is taken and the code is asked for.
+#[component]
+fn Taken() -> impl IntoView {
+    view! {
+        <div class="sign-in">
+            <h1 class="section-title">"Your new password is taken"</h1>
+            <p class="ui">
+                "You are signed out everywhere. Your account has a second factor, so give its code above to go on."
+            </p>
         </div>
     }
 }

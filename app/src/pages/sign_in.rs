@@ -47,10 +47,24 @@ pub fn SignInScreen() -> impl IntoView {
                 "Only needed to write reviews, to moderate, or to keep one name for all you say. To like and to comment, no account is asked for."
             </p>
             <SignInForm action=format!("/sign-in?next={}", query_value(&next)) next=next/>
-            <p class="small">
-                "Password forgotten? Whoever runs this site gives you a new one with "
-                <code>"foyer account reset"</code> "."
-            </p>
+            {if site_info().has_mail {
+                view! {
+                    <p class="ui">
+                        <a href="/forgotten" rel="external">
+                            "Password forgotten?"
+                        </a>
+                    </p>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <p class="small">
+                        "Password forgotten? The owner gives you a link for a new one, or whoever runs this site, with "
+                        <code>"foyer account reset"</code> "."
+                    </p>
+                }
+                    .into_any()
+            }}
         }
         .into_any(),
     };

@@ -35,8 +35,8 @@ mod writing {
         AppError,
         context::{BrowserName, SessionSlot},
         model::{
-            AccountCard, AccountPage, BegunSession, Credentials, NewOwner, PasswordChange,
-            SessionId, SetupPage,
+            AccountCard, AccountPage, BegunSession, CodeSignIn, Credentials, NewOwner,
+            PasswordChange, SessionId, SetupPage,
         },
         server_fns::{request, with_status},
     };
@@ -72,6 +72,37 @@ mod writing {
     pub async fn sign_in(sign_in: Credentials) -> Result<AccountCard, AppError> {
         let (backend, viewer) = request()?;
         begun(backend.accounts.sign_in(sign_in, viewer, browser()).await)
+    }
+
+    /// Signs in with the code that an account with a second factor is asked for.
+    #[server(prefix = "/api", endpoint = "accounts/sign_in_with_code")]
+    pub async fn sign_in_with_code(sign_in: CodeSignIn) -> Result<AccountCard, AppError> {
+        let (backend, viewer) = request()?;
+        let signing = backend
+            .accounts
+            .sign_in_with_code(sign_in, viewer, browser());
+        begun(signing.await)
+    }
+
+    /// Begins a second factor.
+    #[server(prefix = "/api", endpoint = "accounts/begin_factor")]
+    pub async fn begin_factor(password: String) -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.begin_factor(password, viewer).await)
+    }
+
+    /// Confirms a second factor.
+    #[server(prefix = "/api", endpoint = "accounts/confirm_factor")]
+    pub async fn confirm_factor(code: String) -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.confirm_factor(code, viewer).await)
+    }
+
+    /// Takes the second factor away.
+    #[server(prefix = "/api", endpoint = "accounts/end_factor")]
+    pub async fn end_factor(password: String) -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.end_factor(password, viewer).await)
     }
 
     /// Signs out.

@@ -84,6 +84,13 @@ pub async fn accept_invitation(new: NewMember) -> Result<AccountCard, AppError> 
     begun(backend.people.accept(new, browser()).await)
 }
 
+/// Asks for a link for a new password by mail.
+#[server(prefix = "/api", endpoint = "accounts/ask_for_reset")]
+pub async fn ask_for_reset(email: String) -> Result<(), AppError> {
+    let (backend, viewer) = request()?;
+    with_status(backend.people.ask_for_reset(email, viewer).await)
+}
+
 /// Gives an account a new password by a link.
 #[server(prefix = "/api", endpoint = "accounts/reset", input = Json)]
 pub async fn reset_password(reset: PasswordReset) -> Result<AccountCard, AppError> {

@@ -47,6 +47,7 @@ impl InForce {
             SettingKey::CommentEverySeconds => limits.comment_every_seconds.to_string(),
             SettingKey::CommentsPerMinute => limits.comments_per_minute.to_string(),
             SettingKey::NewLikersPerDay => limits.new_likers_per_day.to_string(),
+            SettingKey::OwnerFactor => yes_or_no(site.owner_second_factor).to_owned(),
             SettingKey::FooterLinks => site.footer_links.clone(),
         }
     }
@@ -88,6 +89,9 @@ impl InForce {
             }
             SettingKey::CommentsPerMinute => limits.comments_per_minute = number(text, 0..=MOST)?,
             SettingKey::NewLikersPerDay => limits.new_likers_per_day = number(text, 0..=MOST)?,
+            SettingKey::OwnerFactor => {
+                site.owner_second_factor = one_of(text, &["yes", "no"])? == "yes";
+            }
             SettingKey::FooterLinks => {
                 read_links(text).ok_or(Problem::Malformed)?;
                 site.footer_links = lines(text)?;

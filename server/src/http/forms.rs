@@ -291,6 +291,7 @@ async fn document(
     };
     let refused = match error {
         AppError::SignInRequired => fields.kept_for_sign_in(page),
+        AppError::CodeRequired { ref ticket } => fields.asked_for_code(ticket),
         _ => fields.refused(Some(error.clone())),
     };
     let mut again = renderer.render(page, actor.occasion(Some(refused))).await;
@@ -423,6 +424,26 @@ impl Fields {
         }
     }
 
+    /// Makes a sign-in form that asks for a code, and carries along what the one before it did.
+    fn asked_for_code(&self, ticket: &str) -> RefusedForm {
+        let is_carried =
+            |name: &str| matches!(name, "next" | "resume" | "stay") || name.starts_with(KEPT);
+        let mut more: Vec<_> = self
+            .typed()
+            .filter(|(name, _)| is_carried(name))
+            .cloned()
+            .collect();
+        more.push(("ticket".to_owned(), ticket.to_owned()));
+        if self.get("form") != "sign-in" {
+            more.push(("next".to_owned(), "/account".to_owned()));
+        }
+        RefusedForm {
+            form: "sign-in".to_owned(),
+            more,
+            ..RefusedForm::default()
+        }
+    }
+
     /// Returns the form that the sign-in form has carried along, as if it were refused for nothing.
     fn resumed(&self) -> RefusedForm {
         let kept = self
@@ -439,8 +460,13 @@ impl Fields {
     }
 
     fn refused(&self, error: Option<AppError>) -> RefusedForm {
+        // The sign-in is one form in two steps.
+        let form = match self.get("form") {
+            "sign-in-code" => "sign-in",
+            form => form,
+        };
         RefusedForm {
-            form: self.get("form").to_owned(),
+            form: form.to_owned(),
             comment: self.id("parent").or(self.id("id")).map(CommentId),
             body: self.text(),
             name: self.get("name").to_owned(),

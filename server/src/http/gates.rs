@@ -39,6 +39,7 @@ const ROWS: &[(&str, Act)] = &[
     ("/setup", Act::SetUp),
     ("/invitation", Act::SignIn),
     ("/reset", Act::SignIn),
+    ("/forgotten", Act::SignIn),
     ("/desk", Act::OpenDesk),
     ("/desk/reviews", Act::OpenDesk),
     ("/desk/reviews/{id}", Act::EditReview),
@@ -69,6 +70,7 @@ const ROWS: &[(&str, Act)] = &[
     ("/api/people/change_author", Act::ChangeAuthor),
     ("/api/accounts/accept", Act::SignIn),
     ("/api/accounts/reset", Act::SignIn),
+    ("/api/accounts/ask_for_reset", Act::SignIn),
     ("/api/pages/page", Act::Read),
     ("/api/desk/save", Act::EditReview),
     ("/api/desk/act", Act::EditReview),
@@ -104,6 +106,10 @@ const ROWS: &[(&str, Act)] = &[
     ("/api/accounts/page", Act::ChangeAccount),
     ("/api/accounts/setup_page", Act::SetUp),
     ("/api/accounts/sign_in", Act::SignIn),
+    ("/api/accounts/sign_in_with_code", Act::SignIn),
+    ("/api/accounts/begin_factor", Act::ChangeAccount),
+    ("/api/accounts/confirm_factor", Act::ChangeAccount),
+    ("/api/accounts/end_factor", Act::ChangeAccount),
     ("/api/accounts/sign_out", Act::SignIn),
     ("/api/accounts/set_up", Act::SetUp),
     ("/api/accounts/change_password", Act::ChangeAccount),
@@ -140,7 +146,15 @@ pub(super) fn act_of(path: &str) -> Option<Act> {
 
 /// Says whether a page is one person's own and is never kept ready for others.
 pub(super) fn is_personal(path: &str) -> bool {
-    ["/sign-in", "/account", "/setup", "/invitation", "/reset"].contains(&path)
+    [
+        "/sign-in",
+        "/account",
+        "/setup",
+        "/invitation",
+        "/reset",
+        "/forgotten",
+    ]
+    .contains(&path)
         || path == "/desk"
         || path.starts_with("/desk/")
         || path.starts_with("/preview/")

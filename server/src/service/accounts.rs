@@ -3,6 +3,7 @@
 mod by_hand;
 mod passwords;
 mod people;
+mod second_factor;
 mod sessions;
 mod setup;
 
@@ -13,8 +14,8 @@ use app::{
     backend::Accounts,
     error::{Field, FieldError, Problem, Thing},
     model::{
-        AccountCard, AccountPage, BegunSession, Claimable, Credentials, NewOwner, PasswordChange,
-        SessionId, SessionLine, SetupPage, Signed, Timestamp, Viewer,
+        AccountCard, AccountPage, BegunSession, Claimable, CodeSignIn, Credentials, NewOwner,
+        PasswordChange, SessionId, SessionLine, SetupPage, Signed, Timestamp, Viewer,
     },
 };
 use async_trait::async_trait;
@@ -34,6 +35,7 @@ use crate::store::{
 pub(crate) use by_hand::{ByHand, add, reset};
 pub(crate) use passwords::{Passwords, check as check_password};
 pub(crate) use people::{check as check_person, insert as insert_person, taken};
+pub(crate) use second_factor::{is_asked_for as is_code_asked_for, ticket as code_ticket};
 pub(crate) use sessions::{
     Session, begin as begin_session, browser_name, find as find_session,
     forget_ended as forget_ended_sessions,
@@ -67,22 +69,49 @@ impl Accounts for AccountService {
             tracing::warn!(address = ?viewer.address, "somebody did not sign in");
             return Err(AppError::field(Field::Password, Problem::Wrong));
         };
-        let account = (row.id(), card(&row)?);
-        let now = core.clock.now();
-        let token = Token::new(&*core.entropy);
-        // Whoever was signed in with this browser before is no more.
-        let before = viewer.account;
-        core.store
-            .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move {
-                    if let Some(before) = before {
-                        rows::delete(&mut tx.conn, before.account, before.session).await?;
-                    }
-                    let here = (browser, sign_in.stay);
-                    Ok(sessions::begin(tx, token, account, here, now).await?)
-                })
-            })
-            .await
+        if second_factor::is_asked_for(core, row.id()).await? {
+            let ticket = second_factor::ticket(core, row.id());
+            return Err(AppError::CodeRequired { ticket });
+        }
+        self.begin(&row, viewer, (browser, sign_in.stay)).await
+    }
+
+    async fn sign_in_with_code(
+        &self,
+        sign_in: CodeSignIn,
+        viewer: Viewer,
+        browser: String,
+    ) -> Result<BegunSession, AppError> {
+        let core = &self.0;
+        // The password has to be given again when the code took too long.
+        let late = AppError::field(Field::Password, Problem::Wrong);
+        let account = second_factor::read_ticket(core, &sign_in.ticket).ok_or(late.clone())?;
+        let row = {
+            let mut snapshot = core.store.snapshot().await?;
+            accounts::find(&mut snapshot.conn(), account).await?
+        };
+        let row = row.filter(|row| row.disabled_at.is_none()).ok_or(late)?;
+        let digest = row.email_digest.as_slice().try_into().unwrap_or([0; 32]);
+        core.limits.count_sign_in(viewer.address, digest)?;
+        second_factor::check(core, account, &sign_in.code).await?;
+        self.begin(&row, viewer, (browser, sign_in.stay)).await
+    }
+
+    async fn begin_factor(&self, password: String, viewer: Viewer) -> Result<(), AppError> {
+        let signed = own_account(&viewer)?;
+        self.confirm(signed, password, viewer).await?;
+        second_factor::begin(&self.0, signed.account).await
+    }
+
+    async fn confirm_factor(&self, code: String, viewer: Viewer) -> Result<(), AppError> {
+        let signed = own_account(&viewer)?;
+        second_factor::confirm(&self.0, signed.account, &code).await
+    }
+
+    async fn end_factor(&self, password: String, viewer: Viewer) -> Result<(), AppError> {
+        let signed = own_account(&viewer)?;
+        self.confirm(signed, password, viewer).await?;
+        second_factor::turn_off(&self.0, signed.account).await
     }
 
     async fn sign_out(&self, viewer: Viewer) -> Result<(), AppError> {
@@ -114,8 +143,12 @@ impl Accounts for AccountService {
             })
             .collect();
         sessions.sort_by_key(|session| !session.is_this);
+        let email = core.cipher.open(&account.email).unwrap_or_default();
+        let factor = second_factor::state(core, conn, (signed.account, &email)).await?;
         Ok(AccountPage {
-            email: core.cipher.open(&account.email).unwrap_or_default(),
+            second_factor: factor,
+            needs_factor: account.role()? != signed.role,
+            email,
             name: account.name,
             role: signed.role,
             sessions,
@@ -232,6 +265,31 @@ impl Accounts for AccountService {
 }
 
 impl AccountService {
+    /// Begins a session of an account that has shown whose it is.
+    async fn begin(
+        &self,
+        row: &AccountRow,
+        viewer: Viewer,
+        here: (String, bool),
+    ) -> Result<BegunSession, AppError> {
+        let core = &self.0;
+        let account = (row.id(), card(row)?);
+        let now = core.clock.now();
+        let token = Token::new(&*core.entropy);
+        // Whoever was signed in with this browser before is no more.
+        let before = viewer.account;
+        core.store
+            .write(move |tx: &mut Tx<'_>| {
+                Box::pin(async move {
+                    if let Some(before) = before {
+                        rows::delete(&mut tx.conn, before.account, before.session).await?;
+                    }
+                    Ok(sessions::begin(tx, token, account, here, now).await?)
+                })
+            })
+            .await
+    }
+
     /// Asks once more for the password of an account that is signed in.
     async fn confirm(
         &self,

@@ -1,6 +1,7 @@
 //! The people of a publication: accounts as the owner sees them, invitations, authors.
 
 mod authors;
+mod forgotten;
 mod links;
 
 use std::sync::Arc;
@@ -121,7 +122,7 @@ impl People for PeopleService {
                             Ok(roster::update_disabled(&mut tx.conn, account, None).await?)
                         }
                         AccountAct::SignOut => end_sessions(tx, account).await,
-                        AccountAct::ResetLink => links::offer_reset(&core, tx, account, now)
+                        AccountAct::ResetLink => links::offer_reset(&core.cipher, tx, account, now)
                             .await
                             .map(|_| ()),
                     }
@@ -151,6 +152,10 @@ impl People for PeopleService {
 
     async fn reset(&self, reset: PasswordReset, browser: String) -> Result<BegunSession, AppError> {
         links::reset(&self.0, reset, browser).await
+    }
+
+    async fn ask_for_reset(&self, email: String, viewer: Viewer) -> Result<(), AppError> {
+        forgotten::ask(&self.0, &email, viewer)
     }
 
     async fn author(&self, slug: &Slug, viewer: Viewer) -> Result<AuthorPage, AppError> {

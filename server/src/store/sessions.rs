@@ -35,6 +35,7 @@ pub(crate) struct SessionRow {
     pub(crate) name: String,
     pub(crate) role: String,
     pub(crate) author_id: Option<i64>,
+    pub(crate) has_factor: bool,
     pub(crate) visitor_hash: Vec<u8>,
 }
 
@@ -68,7 +69,12 @@ pub(crate) async fn find(
         SELECT
             sessions.id, sessions.account_id, sessions.browser, sessions.is_lasting,
             sessions.signed_in_at, sessions.seen_at, sessions.ends_at, accounts.name,
-            accounts.role, accounts.author_id, visitors.token_hash AS visitor_hash
+            accounts.role, accounts.author_id, visitors.token_hash AS visitor_hash,
+            EXISTS (
+                SELECT 1 FROM second_factors
+                WHERE second_factors.account_id = accounts.id
+                    AND second_factors.confirmed_at IS NOT NULL
+            ) AS has_factor
         FROM sessions
         JOIN accounts ON accounts.id = sessions.account_id
         JOIN visitors ON visitors.id = accounts.visitor_id
@@ -89,7 +95,12 @@ pub(crate) async fn list(
         SELECT
             sessions.id, sessions.account_id, sessions.browser, sessions.is_lasting,
             sessions.signed_in_at, sessions.seen_at, sessions.ends_at, accounts.name,
-            accounts.role, accounts.author_id, visitors.token_hash AS visitor_hash
+            accounts.role, accounts.author_id, visitors.token_hash AS visitor_hash,
+            EXISTS (
+                SELECT 1 FROM second_factors
+                WHERE second_factors.account_id = accounts.id
+                    AND second_factors.confirmed_at IS NOT NULL
+            ) AS has_factor
         FROM sessions
         JOIN accounts ON accounts.id = sessions.account_id
         JOIN visitors ON visitors.id = accounts.visitor_id

@@ -26,6 +26,7 @@ mod claims;
 mod comments;
 mod desk;
 mod events;
+mod factors;
 mod feeds;
 mod films;
 mod imports;

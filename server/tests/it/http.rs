@@ -5,6 +5,7 @@ mod canaries;
 mod conversation;
 mod desk;
 mod events;
+mod factors;
 mod feeds;
 mod layers;
 mod likes;

@@ -100,6 +100,19 @@ pub fn SettingsFormView(
                     {sheet.line(SettingKey::NewLikersPerDay, "")}
                 </div>
             })}
+            {group(
+                "Signing in",
+                view! {
+                    {sheet
+                        .choice(
+                            SettingKey::OwnerFactor,
+                            &[("no", "Their password"), ("yes", "Their password and a code of an app")],
+                        )}
+                    <p class="small">
+                        "An owner without a second factor can do no more than a member until one is set up on the own account."
+                    </p>
+                },
+            )}
             {group("The bottom of every page", view! {
                 {sheet
                     .lines(

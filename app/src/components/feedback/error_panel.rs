@@ -115,6 +115,8 @@ pub(crate) fn message(error: &AppError) -> (String, String) {
             kept,
             format!("That was quick after the one before. Send it again in {}.", wait(*retry_after)),
         ),
+        #[cfg(feature = "ssr")]
+        AppError::CodeRequired { .. } => (kept, "A code is asked for besides the password.".to_owned()),
         AppError::SignInRequired => {
             (kept, "Only somebody with an account can do this, and nobody is signed in here.".to_owned())
         }
@@ -213,6 +215,12 @@ pub fn problem_text(field: Field, problem: Problem) -> &'static str {
         }
         #[cfg(feature = "ssr")]
         (Field::Desk(field), problem) => super::desk_words::problem(field, problem),
+        #[cfg(feature = "ssr")]
+        (Field::Code, Problem::Empty) => "Type the code that the app shows.",
+        #[cfg(feature = "ssr")]
+        (Field::Code, _) => {
+            "This code does not fit, or was used before. The app shows a new one every half minute."
+        }
         #[cfg(feature = "ssr")]
         (Field::Biography, _) => "A biography has at most 1,500 letters.",
         #[cfg(feature = "ssr")]

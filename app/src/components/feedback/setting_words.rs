@@ -16,9 +16,13 @@ pub(super) fn problem(setting: SettingKey, problem: Problem) -> &'static str {
         }
         (SettingKey::Accent, _) => "A colour is written like #0a6449.",
         (SettingKey::RatingScale, _) => "A whole number from 1 to 100.",
-        (SettingKey::RatingMarks | SettingKey::CommentsOpen | SettingKey::ThreadOrder, _) => {
-            "Choose one of these."
-        }
+        (
+            SettingKey::RatingMarks
+            | SettingKey::CommentsOpen
+            | SettingKey::ThreadOrder
+            | SettingKey::OwnerFactor,
+            _,
+        ) => "Choose one of these.",
         (SettingKey::RatingLabels, _) => "One rating a line, the figure first: 4 Not to be missed.",
         (SettingKey::CommentsCloseAfter, _) => "A whole number of days; 0 for never.",
         (SettingKey::DrawnDepth, _) => "A whole number from 2 to 10.",

@@ -26,6 +26,7 @@ pub fn form_message(error: &AppError) -> (&'static str, String) {
             (kept, "One thing to put right:".to_owned())
         }
         AppError::Invalid(_) => (kept, "Some things to put right:".to_owned()),
+        AppError::CodeRequired { .. } => ("The password is right. Now the code.", String::new()),
         AppError::SignInRequired => (
             "Nobody is signed in here.",
             "The session has ended. Sign in again to go on.".to_owned(),
@@ -84,6 +85,8 @@ pub fn field_name(field: Field) -> &'static str {
         Field::Desk(field) => super::desk_words::name(field),
         #[cfg(feature = "ssr")]
         Field::Setting(setting) => setting.label(),
+        #[cfg(feature = "ssr")]
+        Field::Code => "the code",
         #[cfg(feature = "ssr")]
         Field::Biography => "the biography",
         Field::Comment => "the comment",

@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// Where the forms of this screen are posted to.
-const PLACE: &str = "/account";
+pub(super) const PLACE: &str = "/account";
 
 /// Returns what is wrong with a field of a refused form.
-fn problem_of(refused: Option<&RefusedForm>, field: Field) -> Option<&'static str> {
+pub(super) fn problem_of(refused: Option<&RefusedForm>, field: Field) -> Option<&'static str> {
     let error = refused?.error.as_ref()?;
     error
         .problem_of(field)
@@ -24,7 +24,7 @@ fn problem_of(refused: Option<&RefusedForm>, field: Field) -> Option<&'static st
 }
 
 /// Shows why a form was refused, if it was.
-fn refusal(
+pub(super) fn refusal(
     refused: Option<&RefusedForm>,
     fields: &[(Field, &str)],
 ) -> Option<impl IntoView + use<>> {

@@ -3,13 +3,22 @@
 use app::{
     AppError,
     model::{
-        CommentId, Credentials, ModerationAct, ModerationReason, NewOwner, PasswordChange,
-        SessionId, local_path,
+        CodeSignIn, CommentId, Credentials, ModerationAct, ModerationReason, NewOwner,
+        PasswordChange, SessionId, local_path,
     },
     server_fns,
 };
 
 use super::{Done, Fields, Place};
+
+/// Returns where one goes on after signing in.
+fn went_on(next: &str, resumes: bool) -> Place {
+    if resumes {
+        Place::Resumed
+    } else {
+        Place::Path(local_path(next).unwrap_or("/").to_owned())
+    }
+}
 
 /// What a form of accounts asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +29,14 @@ pub(super) enum AccountForm {
         next: String,
         resumes: bool,
     },
+    SignInWithCode {
+        sign_in: CodeSignIn,
+        next: String,
+        resumes: bool,
+    },
+    BeginFactor(String),
+    ConfirmFactor(String),
+    EndFactor(String),
     SignOut,
     SetUp(NewOwner),
     ChangePassword(PasswordChange),
@@ -52,6 +69,18 @@ impl AccountForm {
                 next: text("next"),
                 resumes: !fields.get("resume").is_empty(),
             },
+            "sign-in-code" => Self::SignInWithCode {
+                sign_in: CodeSignIn {
+                    ticket: text("ticket"),
+                    code: text("code"),
+                    stay: !fields.get("stay").is_empty(),
+                },
+                next: text("next"),
+                resumes: !fields.get("resume").is_empty(),
+            },
+            "begin-factor" => Self::BeginFactor(text("password")),
+            "confirm-factor" => Self::ConfirmFactor(text("code")),
+            "end-factor" => Self::EndFactor(text("password")),
             "sign-out" => Self::SignOut,
             "set-up" => Self::SetUp(NewOwner {
                 key: text("key"),
@@ -94,13 +123,28 @@ impl AccountForm {
                 resumes,
             } => {
                 let card = server_fns::sign_in(sign_in).await?;
-                let place = if resumes {
-                    Place::Resumed
-                } else {
-                    to(local_path(&next).unwrap_or("/"))
-                };
-                Done::new(&card, place)
+                Done::new(&card, went_on(&next, resumes))
             }
+            Self::SignInWithCode {
+                sign_in,
+                next,
+                resumes,
+            } => {
+                let card = server_fns::sign_in_with_code(sign_in).await?;
+                Done::new(&card, went_on(&next, resumes))
+            }
+            Self::BeginFactor(password) => Done::new(
+                &server_fns::begin_factor(password).await?,
+                to("/account#second-factor"),
+            ),
+            Self::ConfirmFactor(code) => Done::new(
+                &server_fns::confirm_factor(code).await?,
+                to("/account?done=factor#second-factor"),
+            ),
+            Self::EndFactor(password) => Done::new(
+                &server_fns::end_factor(password).await?,
+                to("/account?done=factor-off#second-factor"),
+            ),
             Self::SignOut => Done::new(&server_fns::sign_out().await?, to("/")),
             Self::SetUp(owner) => Done::new(&server_fns::set_up(owner).await?, to("/setup")),
             Self::ChangePassword(change) => Done::new(

@@ -16,6 +16,7 @@ pub(super) enum PeopleForm {
     Act(AccountId, AccountAct),
     Accept(NewMember),
     Reset(PasswordReset),
+    AskForReset(String),
     Author(Slug, AuthorForm),
 }
 
@@ -54,6 +55,7 @@ impl PeopleForm {
                 key: text("key"),
                 new_password: text("new_password"),
             }),
+            "ask-for-reset" => Self::AskForReset(text("email")),
             "author" => Self::Author(
                 fields.get("slug").parse().ok()?,
                 AuthorForm {
@@ -101,6 +103,10 @@ impl PeopleForm {
             Self::Reset(reset) => Done::new(
                 &server_fns::reset_password(reset).await?,
                 to("/account?done=password"),
+            ),
+            Self::AskForReset(email) => Done::new(
+                &server_fns::ask_for_reset(email).await?,
+                to("/forgotten?done=1"),
             ),
             Self::Author(slug, form) => {
                 server_fns::change_author(slug.clone(), form).await?;

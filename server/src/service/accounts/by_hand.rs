@@ -10,7 +10,7 @@ use super::{passwords, people, sessions::Token};
 use crate::{
     service::Core,
     store::{
-        Tx, accounts, authors,
+        Tx, accounts, authors, factors,
         links::{self, LinkKind},
         sessions,
     },
@@ -85,6 +85,8 @@ pub(crate) async fn reset(core: &Core, email: &str, password: String) -> Result<
         .write(move |tx: &mut Tx<'_>| {
             Box::pin(async move {
                 accounts::update_password(&mut tx.conn, account.id(), &hash).await?;
+                // Whoever has the shell has everything, and a lost app must not lock anybody out.
+                factors::delete(&mut tx.conn, account.id()).await?;
                 sessions::delete_others(&mut tx.conn, account.id(), None).await?;
                 links::revoke(&mut tx.conn, LinkKind::Reset, Some(account.id())).await?;
                 Ok(true)

@@ -71,6 +71,7 @@ pub(crate) async fn find(core: &Core, word: &str) -> Result<Option<Session>, App
     if has_ended(&row, role, now) {
         return Ok(None);
     }
+    let role = acts_as(core, role, row.has_factor);
     if now.seconds_since(Timestamp(row.seen_at)) >= SEEN_EVERY_SECONDS {
         let session = SessionId(row.id);
         let noted: Result<(), Error> = core
@@ -101,6 +102,16 @@ pub(crate) async fn find(core: &Core, word: &str) -> Result<Option<Session>, App
             is_new: false,
         },
     }))
+}
+
+/// Returns the role a session acts in: where owners are to sign in with a second factor, one without it
+/// is a member until it is set up.
+pub(super) fn acts_as(core: &Core, role: Role, has_factor: bool) -> Role {
+    if role == Role::Owner && !has_factor && core.settings.get().owner_second_factor {
+        Role::Member
+    } else {
+        role
+    }
 }
 
 /// Says whether a session has lain idle or lasted too long.

@@ -15,6 +15,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use super::{Core, find_author};
 use crate::{
     content,
+    secret::Cipher,
     service::accounts::{self as persons, Token, taken},
     store::{
         Conn, Error, Tx, accounts, authors,
@@ -33,9 +34,9 @@ const LONGEST_NOTE: usize = 120;
 
 /// Returns the word of a link: it follows from the link's row and a key that is not in the database, so
 /// that the owner can see it again and a copy of the database opens nothing.
-fn word(core: &Core, kind: LinkKind, account: i64, (made, note): (i64, &str)) -> String {
+fn word(cipher: &Cipher, kind: LinkKind, account: i64, (made, note): (i64, &str)) -> String {
     let text = format!("{} {account} {made} {note}", kind.key());
-    URL_SAFE_NO_PAD.encode(core.cipher.sign(&text))
+    URL_SAFE_NO_PAD.encode(cipher.sign(&text))
 }
 
 fn path(kind: LinkKind, word: &str) -> String {
@@ -56,7 +57,7 @@ pub(super) async fn list(
     let rows = roster::list_links(conn, kind, now).await?;
     let line = |row: OpenLinkRow| {
         let account = row.account_id.unwrap_or_default();
-        let word = word(core, kind, account, (row.created_at, &row.note));
+        let word = word(&core.cipher, kind, account, (row.created_at, &row.note));
         let role = row.role.as_deref().map(accounts::role).transpose()?;
         let line = LinkLine {
             id: row.id,
@@ -81,7 +82,12 @@ pub(super) async fn invite(
     let role = Role::from_key(&new.role).ok_or(AppError::Invalid(Vec::new()))?;
     let note = content::plain_line(&new.note, LONGEST_NOTE);
     let now = core.clock.now();
-    let hash = Token::digest(&word(core, LinkKind::Invitation, account.0, (now.0, &note)));
+    let hash = Token::digest(&word(
+        &core.cipher,
+        LinkKind::Invitation,
+        account.0,
+        (now.0, &note),
+    ));
     core.store
         .write(move |tx: &mut Tx<'_>| {
             Box::pin(async move {
@@ -108,7 +114,7 @@ pub(super) async fn invite(
 
 /// Offers an account a new password: earlier links for it end. Returns the link's word.
 pub(crate) async fn offer_reset(
-    core: &Core,
+    cipher: &Cipher,
     tx: &mut Tx<'_>,
     account: AccountId,
     now: Timestamp,
@@ -117,7 +123,7 @@ pub(crate) async fn offer_reset(
         .await?
         .ok_or(AppError::NotFound(Thing::Account))?;
     links::revoke(&mut tx.conn, LinkKind::Reset, Some(account)).await?;
-    let word = word(core, LinkKind::Reset, account.0, (now.0, ""));
+    let word = word(cipher, LinkKind::Reset, account.0, (now.0, ""));
     let link = NewLink {
         kind: LinkKind::Reset,
         token_hash: Token::digest(&word),
@@ -240,6 +246,7 @@ pub(super) async fn reset(
     let password_hash = core.passwords.hash(reset.new_password).await?;
     let token = Token::new(&*core.entropy);
     let account = row.id();
+    let needs_code = persons::is_code_asked_for(core, account).await?;
     let begun = core
         .store
         .write(move |tx: &mut Tx<'_>| {
@@ -261,5 +268,19 @@ pub(super) async fn reset(
         })
         .await?;
     tracing::info!(account.id = account.0, "a password was given by a link");
+    if needs_code {
+        // A link is no second factor.
+        core.store
+            .write(move |tx: &mut Tx<'_>| {
+                Box::pin(async move {
+                    sessions::delete_others(&mut tx.conn, account, None).await?;
+                    Ok::<_, AppError>(())
+                })
+            })
+            .await?;
+        return Err(AppError::CodeRequired {
+            ticket: persons::code_ticket(core, account),
+        });
+    }
     Ok(begun)
 }

@@ -206,7 +206,9 @@ impl Conversation {
     }
 
     fn insert_root(&self, comment: Comment, standing: Standing) -> bool {
-        let Part { view, sort, pages } = self.part.peek(|part| *part);
+        let Part {
+            view, sort, pages, ..
+        } = self.part.peek(|part| *part);
         let is_first = matches!(view, ThreadView::All | ThreadView::Page(1));
         let is_last = view == ThreadView::All || view == ThreadView::Page(pages);
         let is_here = if sort == Sort::Newest {
