@@ -23,9 +23,9 @@ use crate::{
     model::{
         AccountPage, ArchivePage, BegunSession, Claimable, CodeSignIn, Comment, CommentEdit,
         CommentId, Credentials, DirectoryPage, FilmId, FilmPage, HomePage, LikeState, LikeTarget,
-        ModerationAct, ModerationReason, NewComment, NewOwner, PasswordChange, PersonPage,
-        ReaderRatings, ReviewId, ReviewPage, SearchKind, SearchPage, SessionId, SetupPage,
-        ShelfPage, Slug, ThreadQuery, Viewer, ViewerState,
+        ModerationAct, ModerationReason, NewComment, NewOwner, PasskeyAnswer, PasskeyAsked,
+        PasswordChange, PersonPage, ReaderRatings, ReviewId, ReviewPage, SearchKind, SearchPage,
+        SessionId, SetupPage, ShelfPage, Slug, ThreadQuery, Viewer, ViewerState,
     },
 };
 
@@ -138,6 +138,35 @@ pub trait Accounts: Send + Sync {
 
     /// Takes the second factor away, upon the password.
     async fn end_factor(&self, password: String, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Asks the browser to make a passkey, upon the password.
+    async fn ask_for_passkey(
+        &self,
+        password: String,
+        viewer: Viewer,
+    ) -> Result<PasskeyAsked, AppError>;
+
+    /// Adds the passkey that the browser has made.
+    async fn add_passkey(&self, answer: PasskeyAnswer, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Takes a passkey away, upon the password.
+    async fn remove_passkey(
+        &self,
+        passkey: i64,
+        password: String,
+        viewer: Viewer,
+    ) -> Result<(), AppError>;
+
+    /// Asks the browser for any passkey it has for this site.
+    async fn ask_to_sign_in(&self, viewer: Viewer) -> Result<PasskeyAsked, AppError>;
+
+    /// Begins a session of the account whose passkey has answered.
+    async fn sign_in_with_passkey(
+        &self,
+        answer: PasskeyAnswer,
+        viewer: Viewer,
+        browser: String,
+    ) -> Result<BegunSession, AppError>;
 
     /// Ends the viewer's session; without one nothing happens.
     async fn sign_out(&self, viewer: Viewer) -> Result<(), AppError>;

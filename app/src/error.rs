@@ -152,6 +152,9 @@ pub enum Field {
     /// A field of the desk.
     #[cfg(feature = "ssr")]
     Desk(DeskField),
+    /// A passkey.
+    #[cfg(feature = "ssr")]
+    Passkey,
     /// The code of a second factor.
     #[cfg(feature = "ssr")]
     Code,

@@ -40,8 +40,8 @@ mod wire;
 pub use account::{AccountCard, Role};
 #[cfg(feature = "ssr")]
 pub use account::{
-    AccountPage, BegunSession, CodeSignIn, Credentials, FactorSetup, NewOwner, PasswordChange,
-    SecondFactorState, SessionLine, SetupPage,
+    AccountPage, BegunSession, CodeSignIn, Credentials, FactorSetup, NewOwner, PasskeyAnswer,
+    PasskeyAsked, PasskeyLine, PasswordChange, SecondFactorState, SessionLine, SetupPage,
 };
 pub use comment::{Comment, CommentEdit, CommentKind, CommentSource, CommentState, NewComment};
 #[cfg(feature = "ssr")]

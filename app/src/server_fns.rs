@@ -31,8 +31,9 @@ mod shelves;
 
 #[cfg(feature = "ssr")]
 pub use accounts::{
-    begin_factor, change_email, change_name, change_password, confirm_factor, end_factor,
-    end_other_sessions, end_session, set_up, sign_in, sign_in_with_code, sign_out,
+    add_passkey, ask_for_passkey, ask_to_sign_in, begin_factor, change_email, change_name,
+    change_password, confirm_factor, end_factor, end_other_sessions, end_session, remove_passkey,
+    set_up, sign_in, sign_in_with_code, sign_in_with_passkey, sign_out,
 };
 #[cfg(feature = "ssr")]
 pub use accounts::{load_account_page, load_setup_page};

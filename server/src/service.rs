@@ -58,34 +58,23 @@ pub(crate) struct Core {
     /// What the owner has set.
     pub(crate) settings: settings::Settings,
     /// What sends mail, where it is set up.
-    pub(crate) post: Option<Arc<Post>>,
+    pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    /// The site's own address.
+    pub(crate) origin: RwLock<String>,
+    /// What browsers were asked for a passkey.
+    pub(crate) ceremonies: accounts::Ceremonies,
     /// How points in time are written.
     pub(crate) dates: Dates,
 }
 
-/// What sends mail, and the address that links in it lead to.
-pub(crate) struct Post {
-    /// Sends it.
-    pub(crate) mailer: Arc<dyn Mailer>,
-    origin: RwLock<String>,
-}
-
-impl Post {
-    /// Sends with a mailer, in the name of the site at an address.
-    pub(crate) fn new(mailer: Arc<dyn Mailer>, origin: String) -> Self {
-        Self {
-            mailer,
-            origin: RwLock::new(origin),
-        }
-    }
-
-    /// Returns the site's own address.
+impl Core {
+    /// Returns the site's own address, scheme and host.
     pub(crate) fn origin(&self) -> String {
         let origin = self.origin.read();
         origin.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Replaces the site's own address.
+    /// Replaces the site's own address, which is known for good once the server listens.
     pub(crate) fn set_origin(&self, origin: String) {
         *self.origin.write().unwrap_or_else(PoisonError::into_inner) = origin;
     }

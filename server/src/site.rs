@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, RwLock},
     time::Duration,
 };
 
@@ -16,10 +16,10 @@ use crate::{
     config::{LimitConfig, SiteConfig},
     http::{self, PageCache},
     live::Hub,
-    mail::{MailConfig, Smtp},
+    mail::{MailConfig, Mailer, Smtp},
     secret::Cipher,
     service::{
-        self, Core, Dates, Limits, Post,
+        self, Core, Dates, Limits,
         accounts::{self, Passwords},
         settings::Settings,
     },
@@ -124,18 +124,17 @@ impl Site {
             .map_err(|error| SiteError::Database(error.to_string()))?;
         let dates = Dates::in_zone(&settings.get().time_zone)
             .map_err(|error| SiteError::Setting(error.to_string()))?;
-        let post = match &options.mail {
+        let mailer = match &options.mail {
             Some(config) => {
-                let mailer = Smtp::new(config).map_err(SiteError::Setting)?;
-                Some(Arc::new(Post::new(
-                    Arc::new(mailer),
-                    options.origin.clone(),
-                )))
+                let smtp = Smtp::new(config).map_err(SiteError::Setting)?;
+                Some(Arc::new(smtp) as Arc<dyn Mailer>)
             }
             None => None,
         };
         let core = Arc::new(Core {
-            post,
+            mailer,
+            origin: RwLock::new(options.origin.clone()),
+            ceremonies: accounts::Ceremonies::default(),
             store,
             clock: options.clock.clone(),
             limits: Limits::new(&settings.limits(), &options.clock),
@@ -162,9 +161,7 @@ impl Site {
     /// Returns the same site under another address of its own.
     #[must_use]
     pub(crate) fn with_origin(mut self, origin: String) -> Self {
-        if let Some(post) = &self.core.post {
-            post.set_origin(origin.clone());
-        }
+        self.core.set_origin(origin.clone());
         self.options.origin = origin;
         self
     }

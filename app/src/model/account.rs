@@ -86,6 +86,8 @@ pub struct AccountPage {
     pub claimable: Claimable,
     /// Where it stands with its second factor.
     pub second_factor: SecondFactorState,
+    /// Its passkeys.
+    pub passkeys: Vec<PasskeyLine>,
     /// Whether it can do no more than a member until it has one.
     pub needs_factor: bool,
 }
@@ -172,6 +174,44 @@ pub struct CodeSignIn {
     pub stay: bool,
 }
 
+/// A passkey of an account.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyLine {
+    /// Its number.
+    pub id: i64,
+    /// What the account calls it.
+    pub name: String,
+    /// When it was added.
+    pub added: Moment,
+    /// When it was last used; none when it never was.
+    pub used: Option<Moment>,
+}
+
+/// What a browser is asked for.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyAsked {
+    /// What comes back with the answer.
+    pub ticket: String,
+    /// The options of the Web Authentication API, JSON.
+    pub options: String,
+}
+
+/// What a browser answers.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeyAnswer {
+    /// What the question came with.
+    pub ticket: String,
+    /// The credential, JSON.
+    pub credential: String,
+    /// What a new one is to be called.
+    #[serde(default)]
+    pub name: String,
+}
+
 /// What the first owner is made of, and the publication's first settings.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -231,6 +271,8 @@ macro_rules! hide_secrets {
 // Passwords and links never get into a log.
 #[cfg(feature = "ssr")]
 hide_secrets!(
+    PasskeyAsked,
+    PasskeyAnswer,
     FactorSetup,
     CodeSignIn,
     Credentials,

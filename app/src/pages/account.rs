@@ -1,12 +1,14 @@
 //! What an account sees of itself and can change.
 
 mod factor;
+mod passkeys;
 mod sections;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use factor::FactorSection;
+use passkeys::PasskeySection;
 use sections::{ClaimSection, EmailSection, NameSection, PasswordSection, SessionsSection};
 
 use crate::{
@@ -98,6 +100,7 @@ fn account(page: AccountPage, done: Option<&'static str>) -> impl IntoView {
         <EmailSection email=page.email/>
         <PasswordSection/>
         <FactorSection state=page.second_factor/>
+        <PasskeySection passkeys=page.passkeys/>
         <ClaimSection claimable=page.claimable/>
         <SessionsSection sessions=page.sessions/>
     }
@@ -111,6 +114,8 @@ fn done_words(done: &str) -> &'static str {
         "password" => "Your password is changed. You are signed out everywhere else.",
         "session" => "That browser is signed out.",
         "factor" => "From now on you are asked for a code when you sign in.",
+        "passkey" => "The passkey is added. You can sign in with it.",
+        "passkey-off" => "The passkey no longer works.",
         "factor-off" => "You sign in with your password alone.",
         "claim" => "What you said and liked in this browser is your account's now.",
         "sessions" => "You are signed out everywhere else.",

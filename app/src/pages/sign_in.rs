@@ -46,6 +46,7 @@ pub fn SignInScreen() -> impl IntoView {
             <p class="ui">
                 "Only needed to write reviews, to moderate, or to keep one name for all you say. To like and to comment, no account is asked for."
             </p>
+            <PasskeyButton next=next.clone()/>
             <SignInForm action=format!("/sign-in?next={}", query_value(&next)) next=next/>
             {if site_info().has_mail {
                 view! {
@@ -79,4 +80,37 @@ pub fn SignInScreen() -> impl IntoView {
             </div>
         },
     )
+}
+
+/// Signs in with a passkey by the browser's own means, and goes on.
+const SIGN_IN: &str = "(()=>{const b=document.getElementById('passkey-sign-in'),\
+    s=document.getElementById('passkey-state');\
+    if(!window.PublicKeyCredential?.parseRequestOptionsFromJSON)return;b.hidden=false;\
+    const post=async(path,body)=>{const r=await fetch('/api/accounts/'+path,{method:'POST',\
+    headers:{'content-type':'application/json'},body:JSON.stringify(body)});\
+    if(!r.ok)throw r;return r.json()};\
+    b.addEventListener('click',async()=>{s.textContent='Waiting for your device…';\
+    try{const q=await post('ask_to_sign_in',{}),o=JSON.parse(q.options).publicKey,\
+    c=await navigator.credentials.get({publicKey:PublicKeyCredential.parseRequestOptionsFromJSON(o)});\
+    await post('sign_in_with_passkey',{answer:{ticket:q.ticket,credential:JSON.stringify(c.toJSON())}});\
+    location.assign(b.dataset.next)}\
+    catch(x){s.textContent=x instanceof Response?\
+    x.status==429?'That was often. Try again in a minute.':'This passkey is not known here.':\
+    'Your device gave none. You can sign in with your password.'}})})()";
+
+/// Offers to sign in with a passkey, where the browser knows them.
+#[component]
+fn PasskeyButton(
+    /// Where one goes on.
+    next: String,
+) -> impl IntoView {
+    view! {
+        <div class="sign-in__passkey">
+            <button class="button button--quiet" type="button" id="passkey-sign-in" data-next=next hidden>
+                "Sign in with a passkey"
+            </button>
+            <p class="small" id="passkey-state" role="status"></p>
+            <script>{SIGN_IN}</script>
+        </div>
+    }
 }

@@ -28,7 +28,10 @@ pub async fn load_setup_page(key: String) -> Result<SetupPage, AppError> {
 pub use writing::*;
 
 mod writing {
-    use leptos::{prelude::*, server_fn::codec::GetUrl};
+    use leptos::{
+        prelude::*,
+        server_fn::codec::{GetUrl, Json},
+    };
 
     use super::{load_account_page, load_setup_page};
     use crate::{
@@ -36,7 +39,7 @@ mod writing {
         context::{BrowserName, SessionSlot},
         model::{
             AccountCard, AccountPage, BegunSession, CodeSignIn, Credentials, NewOwner,
-            PasswordChange, SessionId, SetupPage,
+            PasskeyAnswer, PasskeyAsked, PasswordChange, SessionId, SetupPage,
         },
         server_fns::{request, with_status},
     };
@@ -103,6 +106,45 @@ mod writing {
     pub async fn end_factor(password: String) -> Result<(), AppError> {
         let (backend, viewer) = request()?;
         with_status(backend.accounts.end_factor(password, viewer).await)
+    }
+
+    /// Asks the browser to make a passkey.
+    #[server(prefix = "/api", endpoint = "accounts/ask_for_passkey", input = Json)]
+    pub async fn ask_for_passkey(password: String) -> Result<PasskeyAsked, AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.ask_for_passkey(password, viewer).await)
+    }
+
+    /// Adds the passkey that the browser has made.
+    #[server(prefix = "/api", endpoint = "accounts/add_passkey", input = Json)]
+    pub async fn add_passkey(answer: PasskeyAnswer) -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.add_passkey(answer, viewer).await)
+    }
+
+    /// Takes a passkey away.
+    #[server(prefix = "/api", endpoint = "accounts/remove_passkey")]
+    pub async fn remove_passkey(passkey: i64, password: String) -> Result<(), AppError> {
+        let (backend, viewer) = request()?;
+        let removed = backend.accounts.remove_passkey(passkey, password, viewer);
+        with_status(removed.await)
+    }
+
+    /// Asks the browser for any passkey it has for this site.
+    #[server(prefix = "/api", endpoint = "accounts/ask_to_sign_in", input = Json)]
+    pub async fn ask_to_sign_in() -> Result<PasskeyAsked, AppError> {
+        let (backend, viewer) = request()?;
+        with_status(backend.accounts.ask_to_sign_in(viewer).await)
+    }
+
+    /// Signs in with the passkey that has answered.
+    #[server(prefix = "/api", endpoint = "accounts/sign_in_with_passkey", input = Json)]
+    pub async fn sign_in_with_passkey(answer: PasskeyAnswer) -> Result<AccountCard, AppError> {
+        let (backend, viewer) = request()?;
+        let signing = backend
+            .accounts
+            .sign_in_with_passkey(answer, viewer, browser());
+        begun(signing.await)
     }
 
     /// Signs out.

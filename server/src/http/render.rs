@@ -88,7 +88,7 @@ impl Renderer {
             pages: pages::links(&self.core).await.unwrap_or_default(),
             footer_links: footer_links(&settings),
             ratings: rating_look(&settings),
-            has_mail: self.core.post.is_some(),
+            has_mail: self.core.mailer.is_some(),
             theme: None,
         };
         theme::note(&mut info, &settings);

@@ -1,6 +1,7 @@
 //! Accounts: signing in and out, and what an account changes about itself.
 
 mod by_hand;
+mod passkeys;
 mod passwords;
 mod people;
 mod second_factor;
@@ -15,7 +16,8 @@ use app::{
     error::{Field, FieldError, Problem, Thing},
     model::{
         AccountCard, AccountPage, BegunSession, Claimable, CodeSignIn, Credentials, NewOwner,
-        PasswordChange, SessionId, SessionLine, SetupPage, Signed, Timestamp, Viewer,
+        PasskeyAnswer, PasskeyAsked, PasswordChange, SessionId, SessionLine, SetupPage, Signed,
+        Timestamp, Viewer,
     },
 };
 use async_trait::async_trait;
@@ -33,6 +35,7 @@ use crate::store::{
 };
 
 pub(crate) use by_hand::{ByHand, add, reset};
+pub(crate) use passkeys::Ceremonies;
 pub(crate) use passwords::{Passwords, check as check_password};
 pub(crate) use people::{check as check_person, insert as insert_person, taken};
 pub(crate) use second_factor::{is_asked_for as is_code_asked_for, ticket as code_ticket};
@@ -114,6 +117,48 @@ impl Accounts for AccountService {
         second_factor::turn_off(&self.0, signed.account).await
     }
 
+    async fn ask_for_passkey(
+        &self,
+        password: String,
+        viewer: Viewer,
+    ) -> Result<PasskeyAsked, AppError> {
+        let signed = own_account(&viewer)?;
+        let row = self.confirm(signed, password, viewer).await?;
+        passkeys::ask_to_add(&self.0, &row).await
+    }
+
+    async fn add_passkey(&self, answer: PasskeyAnswer, viewer: Viewer) -> Result<(), AppError> {
+        let signed = own_account(&viewer)?;
+        passkeys::add(&self.0, signed.account, answer).await
+    }
+
+    async fn remove_passkey(
+        &self,
+        passkey: i64,
+        password: String,
+        viewer: Viewer,
+    ) -> Result<(), AppError> {
+        let signed = own_account(&viewer)?;
+        self.confirm(signed, password, viewer).await?;
+        passkeys::remove(&self.0, signed.account, passkey).await
+    }
+
+    async fn ask_to_sign_in(&self, viewer: Viewer) -> Result<PasskeyAsked, AppError> {
+        // By the address alone: whose account it will be is not known yet.
+        self.0.limits.count_sign_in(viewer.address, [0; 32])?;
+        passkeys::ask_to_sign_in(&self.0)
+    }
+
+    async fn sign_in_with_passkey(
+        &self,
+        answer: PasskeyAnswer,
+        viewer: Viewer,
+        browser: String,
+    ) -> Result<BegunSession, AppError> {
+        let row = passkeys::check(&self.0, &answer).await?;
+        self.begin(&row, viewer, (browser, true)).await
+    }
+
     async fn sign_out(&self, viewer: Viewer) -> Result<(), AppError> {
         let Some(signed) = viewer.account else {
             return Ok(());
@@ -147,6 +192,7 @@ impl Accounts for AccountService {
         let factor = second_factor::state(core, conn, (signed.account, &email)).await?;
         Ok(AccountPage {
             second_factor: factor,
+            passkeys: passkeys::list(core, conn, signed.account).await?,
             needs_factor: account.role()? != signed.role,
             email,
             name: account.name,

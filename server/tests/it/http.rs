@@ -10,6 +10,7 @@ mod feeds;
 mod layers;
 mod likes;
 mod machines;
+mod mail;
 mod moderation;
 mod pages;
 mod people;

@@ -86,6 +86,8 @@ pub fn field_name(field: Field) -> &'static str {
         #[cfg(feature = "ssr")]
         Field::Setting(setting) => setting.label(),
         #[cfg(feature = "ssr")]
+        Field::Passkey => "the passkey",
+        #[cfg(feature = "ssr")]
         Field::Code => "the code",
         #[cfg(feature = "ssr")]
         Field::Biography => "the biography",

@@ -37,6 +37,7 @@ pub(super) enum AccountForm {
     BeginFactor(String),
     ConfirmFactor(String),
     EndFactor(String),
+    RemovePasskey(i64, String),
     SignOut,
     SetUp(NewOwner),
     ChangePassword(PasswordChange),
@@ -81,6 +82,7 @@ impl AccountForm {
             "begin-factor" => Self::BeginFactor(text("password")),
             "confirm-factor" => Self::ConfirmFactor(text("code")),
             "end-factor" => Self::EndFactor(text("password")),
+            "remove-passkey" => Self::RemovePasskey(fields.id("passkey")?, text("password")),
             "sign-out" => Self::SignOut,
             "set-up" => Self::SetUp(NewOwner {
                 key: text("key"),
@@ -144,6 +146,10 @@ impl AccountForm {
             Self::EndFactor(password) => Done::new(
                 &server_fns::end_factor(password).await?,
                 to("/account?done=factor-off#second-factor"),
+            ),
+            Self::RemovePasskey(passkey, password) => Done::new(
+                &server_fns::remove_passkey(passkey, password).await?,
+                to("/account?done=passkey-off#passkeys"),
             ),
             Self::SignOut => Done::new(&server_fns::sign_out().await?, to("/")),
             Self::SetUp(owner) => Done::new(&server_fns::set_up(owner).await?, to("/setup")),

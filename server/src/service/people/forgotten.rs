@@ -15,20 +15,20 @@ use crate::{
 pub(super) fn ask(core: &Arc<Core>, email: &str, viewer: Viewer) -> Result<(), AppError> {
     let digest = core.cipher.email_digest(email);
     core.limits.count_sign_in(viewer.address, digest)?;
-    let Some(post) = core.post.clone() else {
+    let Some(mailer) = core.mailer.clone() else {
         return Err(AppError::Unavailable);
     };
     let core = core.clone();
     tokio::spawn(async move {
         match offer(&core, digest).await {
             Ok(Some((to, word))) => {
-                let (site, origin) = (core.settings.get().name.clone(), post.origin());
+                let (site, origin) = (core.settings.get().name.clone(), core.origin());
                 let mail = Mail {
                     to,
                     subject: format!("A new password for {site}"),
                     text: text(&site, &origin, &word),
                 };
-                deliver(post.mailer.clone(), mail).await;
+                deliver(mailer, mail).await;
             }
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "a link for a new password was not made"),

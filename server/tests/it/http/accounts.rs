@@ -379,6 +379,9 @@ async fn a_door_is_shut_before_anything_behind_it_is_read() {
         "/api/accounts/accept",
         "/api/accounts/reset",
         "/api/accounts/sign_in_with_code",
+        "/api/accounts/ask_to_sign_in",
+        "/api/accounts/sign_in_with_passkey",
+        "/api/accounts/ask_for_reset",
     ];
     let mut count = 0;
     for route in route_table() {

@@ -217,6 +217,12 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         "desk/create_page",
         "desk/change_settings",
         "accounts/sign_in_with_code",
+        "accounts/ask_for_passkey",
+        "accounts/add_passkey",
+        "accounts/remove_passkey",
+        "accounts/ask_to_sign_in",
+        "accounts/sign_in_with_passkey",
+        "accounts/ask_for_reset",
         "accounts/begin_factor",
         "accounts/confirm_factor",
         "accounts/end_factor",
@@ -252,7 +258,7 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         .filter(|route| route.path.starts_with("/api/"))
         .count();
     assert_eq!(
-        functions, 63,
+        functions, 69,
         "a new server function belongs into this test"
     );
 }
