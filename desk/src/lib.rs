@@ -5,6 +5,7 @@
 //! which no reader fetches (docs/decisions/0063).
 //!
 //! - [`saving`]: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
+//! - [`writing`]: a text area that behaves
 //! - [`page`]: finding, making and hearing things in the document
 //! - [`preview`]: the text as readers will see it, while it is typed
 //! - `fields`, `json`, [`timer`]: the form's fields, what is sent, something to be done later
@@ -18,6 +19,7 @@ mod preview;
 mod saving;
 mod timer;
 mod told;
+mod writing;
 
 use app::markdown::{self, Dialect};
 use wasm_bindgen::prelude::*;
@@ -29,6 +31,7 @@ pub fn start() {
         return;
     };
     preview::begin(&editor);
+    writing::begin(&editor);
     wasm_bindgen_futures::spawn_local(async move {
         saving::begin(&editor).await;
         editor.say_ready();

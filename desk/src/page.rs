@@ -92,6 +92,17 @@ impl Editor {
         }
     }
 
+    /// Presses the button that saves.
+    pub(crate) fn press_save(&self) {
+        let button = document().and_then(|document| {
+            let button = document.query_selector("button[form=editor][value=save]");
+            button.ok()?
+        });
+        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+            button.click();
+        }
+    }
+
     /// Returns what the server said about the draft when it drew the page.
     pub(crate) fn saved_words(&self) -> String {
         let line: Option<Element> = by_id("editor-state");
@@ -139,11 +150,30 @@ pub(crate) fn within<T: JsCast>(element: &Element, selector: &str) -> Option<T> 
     element.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// Finds everything of a kind inside an element.
+pub(crate) fn all_within<T: JsCast>(element: &Element, selector: &str) -> Vec<T> {
+    let Ok(found) = element.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    let nodes = (0..found.length()).filter_map(|at| found.item(at));
+    nodes.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
+/// Returns the document's own element.
+pub(crate) fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
 /// Has something done whenever an event comes, as long as the page is open.
 pub(crate) fn on<E: JsCast>(target: &EventTarget, event: &str, mut then: impl FnMut(E) + 'static) {
     let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| then(event.unchecked_into()));
     let _ = target.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
     heard.forget();
+}
+
+/// Says whether an event came to an element itself.
+pub(crate) fn is_at(event: &Event, element: &EventTarget) -> bool {
+    event.target().is_some_and(|target| target == *element)
 }
 
 /// Brings a text into NFC, as the browser knows it.
