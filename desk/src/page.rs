@@ -182,12 +182,12 @@ pub(crate) fn nfc(text: &str) -> String {
     text.normalize("NFC").into()
 }
 
-/// Has something done when the browser has nothing else to do, at the latest after a third of a second.
-pub(crate) fn when_idle(then: impl FnOnce() + 'static) {
+/// Has something done when the browser has nothing else to do, at the latest after so many milliseconds.
+pub(crate) fn when_idle(latest: u32, then: impl FnOnce() + 'static) {
     let then = Closure::once_into_js(then);
     let Some(window) = window() else { return };
     let options = web_sys::IdleRequestOptions::new();
-    options.set_timeout(300);
+    options.set_timeout(latest);
     // Not every browser has it.
     let asks = js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
     let _ = if asks {

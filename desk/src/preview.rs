@@ -17,6 +17,8 @@ use pane::Pane;
 
 /// How long nothing is typed before the preview follows, in milliseconds.
 const PAUSE: i32 = 120;
+/// How long it then waits for a moment without other work, in milliseconds.
+const LATEST: u32 = 300;
 /// How long the preview may stay behind somebody who does not pause.
 const LONGEST: f64 = 700.0;
 
@@ -73,7 +75,7 @@ impl Preview {
         let preview = self.clone();
         self.timer.set(PAUSE, move || {
             let idle = preview.clone();
-            page::when_idle(move || idle.draw());
+            page::when_idle(LATEST, move || idle.draw());
         });
     }
 

@@ -5,7 +5,10 @@ mod leaving;
 mod restore;
 mod send;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
@@ -24,6 +27,8 @@ use send::{Answer, Errand, Parcel, send};
 
 /// How long after the first letter a draft is sent, in milliseconds; the rest of two seconds is for the way.
 const SOON: i32 = 900;
+/// How long a letter may take to be kept in the browser when there is more to do, in milliseconds.
+const LATEST: u32 = 60;
 /// How long to wait after the first failure, and at most, in milliseconds.
 const FIRST_WAIT: i32 = 1_000;
 const LONGEST_WAIT: i32 = 30_000;
@@ -36,6 +41,8 @@ pub(crate) struct Saving {
     told: Told,
     panel: Panel,
     timer: Timer,
+    /// Whether what was typed is about to be kept.
+    is_following: Cell<bool>,
     inner: RefCell<Inner>,
 }
 
@@ -81,6 +88,7 @@ pub(crate) async fn begin(editor: &Editor) -> Option<()> {
         told: Told::find(editor.part("sign-in"))?,
         panel: Panel::default(),
         timer: Timer::default(),
+        is_following: Cell::new(false),
         inner: RefCell::new(Inner {
             version,
             saved,
@@ -111,8 +119,21 @@ pub(crate) async fn begin(editor: &Editor) -> Option<()> {
 }
 
 impl Saving {
-    /// Keeps what is in the form, and has it sent soon.
+    /// Has what was typed kept as soon as the letter is drawn: no key waits for the browser's storage.
     fn typed(self: &Rc<Self>) {
+        if !self.is_following.replace(true) {
+            let saving = self.clone();
+            page::when_idle(LATEST, move || {
+                if saving.is_following.get() {
+                    saving.typed_now();
+                }
+            });
+        }
+    }
+
+    /// Keeps what is in the form, and has it sent soon.
+    fn typed_now(self: &Rc<Self>) {
+        self.is_following.set(false);
         let now = Fields::of_form(&self.editor.form);
         if now == self.inner.borrow().saved && self.inner.borrow().unanswered.is_none() {
             let state = self.inner.borrow().state;

@@ -28,9 +28,10 @@ pub(super) fn EditorToolbar() -> impl IntoView {
                 data-do="whole"
                 aria-pressed="false"
                 aria-keyshortcuts="Control+Shift+Enter"
+                aria-label="Whole screen"
                 title="Whole screen (Ctrl+Shift+Enter)"
             >
-                "Whole screen"
+                "Whole"
             </button>
         </div>
     }
