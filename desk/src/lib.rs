@@ -6,11 +6,12 @@
 //!
 //! - [`saving`]: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
 //! - [`writing`]: a text area that behaves
-//! - [`page`]: finding, making and hearing things in the document
+//! - [`editor`], [`page`]: what the server drew, and the document around it
 //! - [`preview`]: the text as readers will see it, while it is typed
 //! - `fields`, `json`, [`timer`]: the form's fields, what is sent, something to be done later
 
 mod conflict;
+mod editor;
 mod fields;
 mod json;
 mod keeping;
@@ -27,7 +28,7 @@ use wasm_bindgen::prelude::*;
 /// Takes up the editor that stands in the page.
 #[wasm_bindgen(start)]
 pub fn start() {
-    let Some(editor) = page::Editor::find() else {
+    let Some(editor) = editor::Editor::find() else {
         return;
     };
     preview::begin(&editor);

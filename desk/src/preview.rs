@@ -10,7 +10,8 @@ use app::markdown;
 use web_sys::{Element, Event, HtmlTextAreaElement};
 
 use crate::{
-    page::{self, Editor},
+    editor::{Editor, FILLED},
+    page,
     timer::Timer,
 };
 use pane::Pane;
@@ -40,7 +41,7 @@ pub(crate) fn begin(editor: &Editor) {
     preview.draw();
     let (typed, filled) = (preview.clone(), preview);
     page::on(&editor.body, "input", move |_: Event| typed.follow());
-    page::on(&editor.body, page::FILLED, move |_: Event| filled.draw());
+    page::on(&editor.body, FILLED, move |_: Event| filled.draw());
 }
 
 /// Puts the preview's own pane beside the text.

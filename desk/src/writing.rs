@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use web_sys::{CustomEvent, CustomEventInit, Event, HtmlTextAreaElement, KeyboardEvent};
 
-use crate::page::{self, Editor};
+use crate::{editor::Editor, page};
 use find::Find;
 use marks::Mark;
 use toolbar::Toolbar;
@@ -28,7 +28,6 @@ pub(crate) fn begin(editor: &Editor) -> Option<()> {
     let find = Find::begin(editor)?;
     let writing = Rc::new(Writing {
         area: editor.body.clone(),
-        editor: editor.clone(),
         find,
         toolbar: Toolbar::find(editor)?,
     });
@@ -46,7 +45,6 @@ pub(crate) fn begin(editor: &Editor) -> Option<()> {
 
 struct Writing {
     area: HtmlTextAreaElement,
-    editor: Editor,
     find: Rc<Find>,
     toolbar: Toolbar,
 }
@@ -91,10 +89,10 @@ impl Writing {
             event.shift_key(),
             event.alt_key(),
         ) {
-            ("escape", false, false, false) if self.is_whole() => "whole",
+            ("escape", false, false, false) if Self::is_whole() => "whole",
             ("h", true, false, false) => "find",
             ("s", true, false, false) => {
-                self.editor.press_save();
+                Editor::press_save();
                 return Some(());
             }
             ("enter", true, true, false) => "whole",
@@ -120,14 +118,14 @@ impl Writing {
         Some(())
     }
 
-    fn is_whole(&self) -> bool {
+    fn is_whole() -> bool {
         page::root().is_some_and(|root| root.has_attribute(WHOLE))
     }
 
     /// Leaves nothing but the bar, the text and its preview, or brings the rest back.
     fn toggle_whole(&self) {
         let Some(root) = page::root() else { return };
-        let is_whole = !self.is_whole();
+        let is_whole = !Self::is_whole();
         let _ = if is_whole {
             root.set_attribute(WHOLE, "")
         } else {

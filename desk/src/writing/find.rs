@@ -10,7 +10,7 @@ use super::{
     edit::{self, Edit, Selected},
     reveal,
 };
-use crate::page::{self, Editor};
+use crate::{editor::Editor, page};
 use places::{Place, places};
 
 /// The panel above the text.
@@ -58,7 +58,7 @@ impl Find {
         page::on(&find.wanted, "input", move |_: Event| typed.begin_anew());
         let chosen = find.clone();
         page::on(&find.minds_case, "change", move |_: Event| {
-            chosen.begin_anew()
+            chosen.begin_anew();
         });
         let keys = find.clone();
         page::on(&panel, "keydown", move |event: KeyboardEvent| {

@@ -204,7 +204,7 @@ fn each_line(at: &Selected<'_>, change: impl Fn(&[&str]) -> Vec<String>) -> Edit
 
 /// Puts the mark of a note behind what is selected and a place for it at the end of the text.
 fn footnote(at: &Selected<'_>) -> Edit {
-    let number = (1..)
+    let number = (1..=9_999)
         .find(|number| !at.text.contains(&format!("[^{number}]")))
         .unwrap_or(1);
     let rest = &at.text[at.end..];

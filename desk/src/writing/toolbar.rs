@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
-use crate::page::{self, Editor};
+use crate::{editor::Editor, page};
 
 /// The toolbar above the text.
 #[derive(Clone)]

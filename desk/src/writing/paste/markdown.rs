@@ -142,7 +142,7 @@ fn inline(part: &Part, out: &mut String) {
             Kind::Code => {
                 let text: String = parts.iter().map(letters).collect();
                 let fence = if text.contains('`') { "``" } else { "`" };
-                out.push_str(&format!("{fence}{}{fence}", text.trim()));
+                out.extend([fence, text.trim(), fence]);
             }
             Kind::Link(href) => {
                 let text = inside(parts);
@@ -152,7 +152,7 @@ fn inline(part: &Part, out: &mut String) {
                     .replace('(', "%28")
                     .replace(')', "%29");
                 if !text.is_empty() {
-                    out.push_str(&format!("[{text}]({href})"));
+                    out.extend(["[", text, "](", &href, ")"]);
                 }
             }
             _ => parts.iter().for_each(|part| inline(part, out)),
@@ -162,7 +162,9 @@ fn inline(part: &Part, out: &mut String) {
 
 fn inside(parts: &[Part]) -> String {
     let mut out = String::new();
-    parts.iter().for_each(|part| inline(part, &mut out));
+    for part in parts {
+        inline(part, &mut out);
+    }
     out
 }
 
