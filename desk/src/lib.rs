@@ -1,15 +1,17 @@
-//! The browser's half of the editor at `/desk/reviews/{id}`.
+//! The browser's half of the editor at `/desk/reviews/{id}`, and of films' records.
 //!
 //! The server draws the editor whole, and it works without this. Here are no screens: what is added to
 //! the form stands in the page already, in a `<template>`, and is put where it belongs. A chunk of its own,
 //! which no reader fetches (docs/decisions/0063).
 //!
 //! - [`saving`]: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
+//! - [`completing`]: what is known of what is being typed; also in the record of a film
 //! - [`writing`]: a text area that behaves
 //! - [`editor`], [`page`]: what the server drew, and the document around it
 //! - [`preview`]: the text as readers will see it, while it is typed
 //! - `fields`, `json`, [`timer`]: the form's fields, what is sent, something to be done later
 
+mod completing;
 mod conflict;
 mod editor;
 mod fields;
@@ -28,6 +30,7 @@ use wasm_bindgen::prelude::*;
 /// Takes up the editor that stands in the page.
 #[wasm_bindgen(start)]
 pub fn start() {
+    completing::begin();
     let Some(editor) = editor::Editor::find() else {
         return;
     };

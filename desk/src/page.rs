@@ -2,7 +2,9 @@
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Element, Event, EventTarget, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
 
 /// Returns the window.
 pub(crate) fn window() -> Option<Window> {
@@ -112,4 +114,11 @@ pub(crate) fn load_again() {
     if let Some(window) = window() {
         let _ = window.location().reload();
     }
+}
+
+/// Scrolls no further than it takes to see an element.
+pub(crate) fn bring_near(element: &Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }

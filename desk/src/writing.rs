@@ -1,6 +1,6 @@
 //! A text area that behaves: toolbar and shortcuts, lists that go on, pasting, finding, writing on the whole screen.
 
-mod edit;
+pub(crate) mod edit;
 mod find;
 mod lists;
 mod marks;

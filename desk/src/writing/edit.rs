@@ -105,7 +105,8 @@ pub(crate) fn make(area: &HtmlTextAreaElement, edit: &Edit) {
     select(area, &area.value(), edit.select);
 }
 
-fn typed(text: &str) -> bool {
+/// Types a text in the place of what is selected in the field with the focus; says whether the browser did.
+pub(crate) fn typed(text: &str) -> bool {
     let Some(document) = page::document().and_then(|it| it.dyn_into::<HtmlDocument>().ok()) else {
         return false;
     };
@@ -125,7 +126,7 @@ pub(crate) fn select(area: &HtmlTextAreaElement, text: &str, (start, end): (usiz
 }
 
 /// Returns the byte at which so many UTF-16 units of a text are over.
-fn byte_at(text: &str, units: usize) -> usize {
+pub(crate) fn byte_at(text: &str, units: usize) -> usize {
     let mut seen = 0;
     for (at, c) in text.char_indices() {
         if seen >= units {
@@ -137,7 +138,7 @@ fn byte_at(text: &str, units: usize) -> usize {
 }
 
 /// Returns how many UTF-16 units there are before a byte.
-fn units_at(text: &str, byte: usize) -> u32 {
+pub(crate) fn units_at(text: &str, byte: usize) -> u32 {
     let before = &text[..byte.min(text.len())];
     u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
 }
