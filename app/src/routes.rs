@@ -104,11 +104,15 @@ pub fn is_of_desk(path: &str) -> bool {
         || (starts("/reviews/") && path.ends_with("/changes"))
 }
 
-/// Says whether a page is the editor of a review, which the desk's own chunk helps with.
+/// Says whether the desk's own chunk helps with a page: the editor of a review, or the record of a film.
 #[cfg(feature = "ssr")]
-pub fn is_editor(path: &str) -> bool {
-    path.strip_prefix("/desk/reviews/")
-        .is_some_and(|id| id.trim_end_matches('/').parse::<i64>().is_ok())
+pub fn takes_desk_chunk(path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    let is_of = |list: &str| {
+        let id = path.strip_prefix(list);
+        id.is_some_and(|id| id.parse::<i64>().is_ok())
+    };
+    path == "/desk/films" || is_of("/desk/films/") || is_of("/desk/reviews/")
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -116,17 +120,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_editor_is_one_page_and_no_other_of_the_desk() {
-        assert!(is_editor("/desk/reviews/12"));
+    fn the_desks_chunk_is_for_editing_and_for_nothing_else() {
+        for path in ["/desk/reviews/12", "/desk/films", "/desk/films/12"] {
+            assert!(takes_desk_chunk(path), "{path}");
+        }
         for path in [
             "/desk",
             "/desk/reviews",
             "/desk/reviews/",
             "/desk/reviews/12/revisions",
-            "/desk/films/12",
+            "/films/12",
             "/reviews/12",
         ] {
-            assert!(!is_editor(path), "{path}");
+            assert!(!takes_desk_chunk(path), "{path}");
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn shell() -> impl IntoView {
     let editor = files
         .as_ref()
         .and_then(|files| files.desk.clone())
-        .filter(|_| path.is_some_and(crate::routes::is_editor));
+        .filter(|_| path.is_some_and(crate::routes::takes_desk_chunk));
     view! {
         <!DOCTYPE html>
         <html lang=site.language dir=direction data-build=build>

@@ -6,11 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
-use crate::{
-    fields::Fields,
-    page::{self, Editor},
-    saving::Theirs,
-};
+use crate::{editor::Editor, fields::Fields, page, saving::Theirs};
 use merge::{Merged, merge};
 
 /// Which way somebody takes.
@@ -61,7 +57,7 @@ impl Panel {
         let (keep, take) = (then.clone(), then);
         on_press(&panel, "keep", move || keep(Choice::Mine));
         on_press(&panel, "take", move || take(Choice::Theirs));
-        editor.told()?.append_child(&panel).ok()?;
+        Editor::told()?.append_child(&panel).ok()?;
         *self.0.borrow_mut() = Some(panel.clone());
         panel.scroll_into_view();
         // Whoever writes goes on; the state above says where to look.

@@ -1,15 +1,19 @@
-//! The browser's half of the editor at `/desk/reviews/{id}`.
+//! The browser's half of the editor at `/desk/reviews/{id}`, and of films' records.
 //!
 //! The server draws the editor whole, and it works without this. Here are no screens: what is added to
 //! the form stands in the page already, in a `<template>`, and is put where it belongs. A chunk of its own,
 //! which no reader fetches (docs/decisions/0063).
 //!
 //! - [`saving`]: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
-//! - [`page`]: finding, making and hearing things in the document
+//! - [`completing`]: what is known of what is being typed; also in the record of a film
+//! - [`writing`]: a text area that behaves
+//! - [`editor`], [`page`]: what the server drew, and the document around it
 //! - [`preview`]: the text as readers will see it, while it is typed
 //! - `fields`, `json`, [`timer`]: the form's fields, what is sent, something to be done later
 
+mod completing;
 mod conflict;
+mod editor;
 mod fields;
 mod json;
 mod keeping;
@@ -18,6 +22,7 @@ mod preview;
 mod saving;
 mod timer;
 mod told;
+mod writing;
 
 use app::markdown::{self, Dialect};
 use wasm_bindgen::prelude::*;
@@ -25,10 +30,12 @@ use wasm_bindgen::prelude::*;
 /// Takes up the editor that stands in the page.
 #[wasm_bindgen(start)]
 pub fn start() {
-    let Some(editor) = page::Editor::find() else {
+    completing::begin();
+    let Some(editor) = editor::Editor::find() else {
         return;
     };
     preview::begin(&editor);
+    writing::begin(&editor);
     wasm_bindgen_futures::spawn_local(async move {
         saving::begin(&editor).await;
         editor.say_ready();

@@ -10,13 +10,16 @@ use app::markdown;
 use web_sys::{Element, Event, HtmlTextAreaElement};
 
 use crate::{
-    page::{self, Editor},
+    editor::{Editor, FILLED},
+    page,
     timer::Timer,
 };
 use pane::Pane;
 
 /// How long nothing is typed before the preview follows, in milliseconds.
 const PAUSE: i32 = 120;
+/// How long it then waits for a moment without other work, in milliseconds.
+const LATEST: u32 = 300;
 /// How long the preview may stay behind somebody who does not pause.
 const LONGEST: f64 = 700.0;
 
@@ -38,7 +41,7 @@ pub(crate) fn begin(editor: &Editor) {
     preview.draw();
     let (typed, filled) = (preview.clone(), preview);
     page::on(&editor.body, "input", move |_: Event| typed.follow());
-    page::on(&editor.body, page::FILLED, move |_: Event| filled.draw());
+    page::on(&editor.body, FILLED, move |_: Event| filled.draw());
 }
 
 /// Puts the preview's own pane beside the text.
@@ -73,7 +76,7 @@ impl Preview {
         let preview = self.clone();
         self.timer.set(PAUSE, move || {
             let idle = preview.clone();
-            page::when_idle(move || idle.draw());
+            page::when_idle(LATEST, move || idle.draw());
         });
     }
 

@@ -1,11 +1,15 @@
 //! Autosave: what is typed is kept in the browser at once and sent to the server within two seconds; what
 //! could not be sent is sent later, once.
 
+mod choosing;
 mod leaving;
 mod restore;
 mod send;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
@@ -13,10 +17,11 @@ use web_sys::Event;
 pub(crate) use send::Theirs;
 
 use crate::{
-    conflict::{Choice, Panel},
+    conflict::Panel,
+    editor::Editor,
     fields::Fields,
     keeping::{Keeping, Record},
-    page::{self, Editor},
+    page,
     timer::Timer,
     told::{State, Told},
 };
@@ -24,6 +29,8 @@ use send::{Answer, Errand, Parcel, send};
 
 /// How long after the first letter a draft is sent, in milliseconds; the rest of two seconds is for the way.
 const SOON: i32 = 900;
+/// How long a letter may take to be kept in the browser when there is more to do, in milliseconds.
+const LATEST: u32 = 60;
 /// How long to wait after the first failure, and at most, in milliseconds.
 const FIRST_WAIT: i32 = 1_000;
 const LONGEST_WAIT: i32 = 30_000;
@@ -36,6 +43,8 @@ pub(crate) struct Saving {
     told: Told,
     panel: Panel,
     timer: Timer,
+    /// Whether what was typed is about to be kept.
+    is_following: Cell<bool>,
     inner: RefCell<Inner>,
 }
 
@@ -81,6 +90,7 @@ pub(crate) async fn begin(editor: &Editor) -> Option<()> {
         told: Told::find(editor.part("sign-in"))?,
         panel: Panel::default(),
         timer: Timer::default(),
+        is_following: Cell::new(false),
         inner: RefCell::new(Inner {
             version,
             saved,
@@ -101,7 +111,7 @@ pub(crate) async fn begin(editor: &Editor) -> Option<()> {
     leaving::mind(&saving);
     match left {
         _ if is_unsaved => {
-            editor.drop_drawn_conflict();
+            Editor::drop_drawn_conflict();
             saving.typed();
         }
         Some(left) => restore::take_up(&saving, &drawn, left).await,
@@ -111,8 +121,21 @@ pub(crate) async fn begin(editor: &Editor) -> Option<()> {
 }
 
 impl Saving {
-    /// Keeps what is in the form, and has it sent soon.
+    /// Has what was typed kept as soon as the letter is drawn: no key waits for the browser's storage.
     fn typed(self: &Rc<Self>) {
+        if !self.is_following.replace(true) {
+            let saving = self.clone();
+            page::when_idle(LATEST, move || {
+                if saving.is_following.get() {
+                    saving.typed_now();
+                }
+            });
+        }
+    }
+
+    /// Keeps what is in the form, and has it sent soon.
+    fn typed_now(self: &Rc<Self>) {
+        self.is_following.set(false);
         let now = Fields::of_form(&self.editor.form);
         if now == self.inner.borrow().saved && self.inner.borrow().unanswered.is_none() {
             let state = self.inner.borrow().state;
@@ -299,100 +322,6 @@ impl Saving {
                 .editor
                 .form
                 .request_submit_with_submitter(Some(&button));
-        }
-    }
-
-    fn show_conflict(self: &Rc<Self>) {
-        let (base, theirs) = {
-            let inner = self.inner.borrow();
-            let Some(theirs) = inner.theirs.clone() else {
-                return;
-            };
-            (inner.saved.clone(), theirs)
-        };
-        let mine = Fields::of_form(&self.editor.form);
-        if mine == theirs.fields {
-            // Both wrote the same.
-            self.inner.borrow_mut().saved = mine;
-            self.begin_at(theirs.version);
-            return;
-        }
-        self.say(State::Conflict);
-        let saving = self.clone();
-        let choose = move |choice| saving.choose(choice);
-        self.panel
-            .show(&self.editor, (&base, &mine), &theirs, choose);
-    }
-
-    /// Goes on from a version whose text stands in the form.
-    fn begin_at(self: &Rc<Self>, version: i64) {
-        self.inner.borrow_mut().version = version;
-        self.editor.set_version(version);
-        self.keeping.drop_record();
-        self.keeping.keep_base(&Fields::of_form(&self.editor.form));
-        self.say(State::Saved);
-    }
-
-    /// Does what was chosen between two texts. The server puts the other one among the revisions first.
-    fn choose(self: &Rc<Self>, choice: Choice) {
-        let Some(theirs) = self.inner.borrow().theirs.clone() else {
-            return;
-        };
-        if self.inner.borrow().is_under_way {
-            return;
-        }
-        let errand = match choice {
-            Choice::Theirs => Errand::TakeTheirs,
-            Choice::Mine | Choice::Merged(_) => Errand::KeepMine,
-        };
-        if let Choice::Merged(fields) = &choice {
-            fields.fill(&self.editor.form);
-            self.editor.say_filled();
-        }
-        let parcel = Parcel {
-            errand,
-            version: theirs.version,
-            fields: Fields::of_form(&self.editor.form),
-        };
-        self.keep(parcel.fields.clone());
-        self.inner.borrow_mut().is_under_way = true;
-        let saving = self.clone();
-        spawn_local(async move {
-            let answer = send(&saving.review, &parcel).await;
-            saving.chosen(&parcel, &theirs, answer);
-        });
-    }
-
-    fn chosen(self: &Rc<Self>, parcel: &Parcel, theirs: &Theirs, answer: Answer) {
-        match answer {
-            Answer::Saved(version) if parcel.errand == Errand::TakeTheirs => {
-                self.inner.borrow_mut().is_under_way = false;
-                if version != theirs.version {
-                    // Somebody saved once more: what stands there now is better loaded than guessed.
-                    self.keeping.drop_record();
-                    self.inner.borrow_mut().is_leaving = true;
-                    page::load_again();
-                    return;
-                }
-                theirs.fields.fill(&self.editor.form);
-                self.editor.say_filled();
-                let parcel = Parcel {
-                    fields: Fields::of_form(&self.editor.form),
-                    ..parcel.clone()
-                };
-                self.is_saved(&parcel, version);
-                let _ = self.editor.body.focus();
-            }
-            Answer::Saved(_) => {
-                self.answered(parcel, answer);
-                let _ = self.editor.body.focus();
-            }
-            Answer::NotReached | Answer::Busy => {
-                // Nothing was changed, or it was and can be done again: the choice stands open.
-                self.inner.borrow_mut().is_under_way = false;
-                self.panel.focus();
-            }
-            answer => self.answered(parcel, answer),
         }
     }
 

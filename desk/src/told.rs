@@ -77,9 +77,12 @@ pub(crate) struct Told {
 impl Told {
     /// Takes the line that the server drew.
     pub(crate) fn find(link: Option<HtmlElement>) -> Option<Self> {
-        let line: Element = page::by_id("editor-state")?;
-        let words = page::within(&line, "span:not(.cue)")?;
-        Some(Self { line, words, link })
+        let bar: Element = page::by_id("editor-state")?;
+        Some(Self {
+            words: page::within(&bar, "span:not(.cue)")?,
+            line: bar,
+            link,
+        })
     }
 
     /// Says where the draft stands, and whether the browser keeps what is typed.

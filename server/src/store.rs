@@ -19,6 +19,7 @@ pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod factors;
 pub(crate) mod feeds;
+pub(crate) mod film_hints;
 pub(crate) mod film_history;
 pub(crate) mod film_ratings;
 pub(crate) mod films;

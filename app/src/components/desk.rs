@@ -9,6 +9,7 @@ mod diff_view;
 mod editor_bar;
 mod editor_form;
 mod editor_kit;
+mod editor_toolbar;
 mod film_form;
 mod film_group;
 mod list_tools;

@@ -2,7 +2,7 @@
 //! costs no more than a short one.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlTemplateElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, HtmlTemplateElement};
 
 use super::blocks;
 use crate::page;
@@ -80,10 +80,8 @@ pub(super) fn open_links_elsewhere(section: &Element) {
         event.prevent_default();
         if let Some(id) = href.strip_prefix('#') {
             let spot: Option<Element> = page::within(&inside, &format!("[id=\"{id}\"]"));
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
             if let Some(spot) = spot {
-                spot.scroll_into_view_with_scroll_into_view_options(&nearest);
+                page::bring_near(&spot);
             }
         } else if let Some(window) = page::window() {
             let _ = window.open_with_url_and_target_and_features(&href, "_blank", "noopener");

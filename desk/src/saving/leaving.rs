@@ -62,6 +62,9 @@ fn try_again(saving: &Rc<Saving>) {
 
 /// Lets the form go with the newest text and version; saving alone needs no other page.
 fn submitted(saving: &Rc<Saving>, event: &SubmitEvent) {
+    if saving.is_following.get() {
+        saving.typed_now();
+    }
     let button = event
         .submitter()
         .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
@@ -105,6 +108,9 @@ fn submitted(saving: &Rc<Saving>, event: &SubmitEvent) {
 
 /// Sends what is not sent yet from a page that is going away.
 fn last_chance(saving: &Rc<Saving>) {
+    if saving.is_following.get() {
+        saving.typed_now();
+    }
     let inner = saving.inner.borrow();
     if inner.is_leaving || inner.is_under_way || inner.state.waits() {
         return;

@@ -5,7 +5,7 @@ use std::{cell::Cell, rc::Rc};
 use web_sys::{Element, Event};
 
 use super::{Answer, Errand, Parcel, Saving, Theirs, send};
-use crate::{fields::Fields, keeping::Record, page};
+use crate::{editor::Editor, fields::Fields, keeping::Record, page};
 
 /// Takes up a record that was left behind.
 pub(super) async fn take_up(saving: &Rc<Saving>, drawn: &Fields, left: Record) {
@@ -30,7 +30,7 @@ pub(super) async fn take_up(saving: &Rc<Saving>, drawn: &Fields, left: Record) {
     let theirs = Theirs {
         version,
         fields: drawn.clone(),
-        who: saving.editor.saved_words(),
+        who: Editor::saved_words(),
     };
     left.fields.fill(&saving.editor.form);
     saving.editor.say_filled();
@@ -77,7 +77,7 @@ fn tell(saving: &Rc<Saving>, drawn: &Fields, left: &Fields) {
             saving.typed();
         });
     }
-    if let Some(told) = saving.editor.told() {
+    if let Some(told) = Editor::told() {
         let _ = told.append_child(&notice);
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::editor_toolbar::{EditorToolbar, FindPanel};
 use crate::model::{ReviewId, query_value};
 
 /// Keeps the parts in the page without showing them; `data-part` is what the chunk asks for them by.
@@ -14,6 +15,8 @@ pub(super) fn EditorKit(
     let sign_in = format!("/sign-in?next={}", query_value(&back));
     view! {
         <template id="editor-kit">
+            <EditorToolbar/>
+            <FindPanel/>
             <LivePreview/>
             <a data-part="sign-in" href=sign_in>
                 "Sign in and come back"

@@ -17,6 +17,7 @@ use crate::{
     store::{
         Error,
         desk_list::{self, DeskListQuery, DeskListRow},
+        film_hints::{self, FilmHintRow},
     },
 };
 
@@ -118,8 +119,14 @@ pub(super) async fn hints(
         return Ok(Vec::new());
     }
     let mut snapshot = core.store.snapshot().await?;
-    let rows = desk_list::list_hints(&mut snapshot.conn(), of, &typed).await?;
-    let by_slug = matches!(of, "films" | "reviews");
+    let conn = &mut snapshot.conn();
+    if of == "films" {
+        let (title, year) = title_and_year(&typed);
+        let rows = film_hints::list_film_hints(conn, title, year).await?;
+        return Ok(rows.into_iter().map(film_hint).collect());
+    }
+    let rows = desk_list::list_hints(conn, of, &typed).await?;
+    let by_slug = of == "reviews";
     Ok(rows
         .into_iter()
         .map(|(slug, label, note)| Hint {
@@ -128,4 +135,41 @@ pub(super) async fn hints(
             note: note.unwrap_or_default(),
         })
         .collect())
+}
+
+/// Parts a year from the end of what is typed for a film: `salt 2010` and `salt (2010)`.
+fn title_and_year(typed: &str) -> (&str, Option<i32>) {
+    let parts = typed.rsplit_once(' ').and_then(|(title, last)| {
+        let digits = last.trim_matches(['(', ')', ',']);
+        let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let title = title.trim_end_matches([',', ' ']);
+        (is_year && !title.is_empty()).then(|| (title, digits.parse().ok()))
+    });
+    parts.unwrap_or((typed, None))
+}
+
+fn film_hint((slug, title, original, year): FilmHintRow) -> Hint {
+    let year = year.map(|year| year.to_string());
+    let note: Vec<_> = [original, year].into_iter().flatten().collect();
+    Hint {
+        value: slug,
+        label: title,
+        note: note.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_behind_a_title_is_a_year() {
+        assert_eq!(title_and_year("salt 2010"), ("salt", Some(2010)));
+        assert_eq!(
+            title_and_year("The Salt Year (2010)"),
+            ("The Salt Year", Some(2010))
+        );
+        assert_eq!(title_and_year("2010"), ("2010", None));
+        assert_eq!(title_and_year("Salt 20"), ("Salt 20", None));
+    }
 }

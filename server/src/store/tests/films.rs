@@ -7,13 +7,16 @@ use super::{
     execute, is_corrupt, number, refusal, store_tests, texts,
 };
 use crate::store::{
-    Conn, Constraint, film_history,
+    Conn, Constraint,
+    film_hints::list_film_hints,
+    film_history,
     films::{self, NewFilm},
 };
 
 store_tests!(conn:
     a_record_is_replaced_and_what_it_said_is_kept,
     a_film_is_found_as_it_was_added,
+    films_are_offered_by_title_original_title_and_year,
     a_film_of_which_little_is_known_is_found_too,
     a_film_that_is_not_there_is_no_failure,
     two_films_cannot_have_one_slug,
@@ -249,4 +252,32 @@ async fn a_record_is_replaced_and_what_it_said_is_kept(conn: &mut Conn<'_>) {
     let rows = film_history::list(conn, id).await.unwrap();
     assert_eq!((rows.len(), rows[0].number), (1, 1));
     assert_eq!(rows[0].changed_by.as_deref(), Some("Account 1"));
+}
+
+async fn films_are_offered_by_title_original_title_and_year(conn: &mut Conn<'_>) {
+    let first = salt_year();
+    films::insert(conn, &slug("the-salt-year"), &first)
+        .await
+        .unwrap();
+    let again = NewFilm {
+        title: "Salt".to_owned(),
+        year: Some(2024),
+        ..NewFilm::default()
+    };
+    films::insert(conn, &slug("salt"), &again).await.unwrap();
+    let found = async |conn: &mut Conn<'_>, typed: &str, year| {
+        let rows = list_film_hints(conn, typed, year).await.unwrap();
+        rows.into_iter().map(|row| row.1).collect::<Vec<_>>()
+    };
+    // Those that begin with it come first.
+    assert_eq!(found(conn, "sal", None).await, ["Salt", "The Salt Year"]);
+    assert_eq!(found(conn, "salt", Some(2010)).await, ["The Salt Year"]);
+    for typed in ["saltå", "Saltå", "SALTÅ"] {
+        let rows = list_film_hints(conn, typed, None).await.unwrap();
+        let original = rows.iter().find(|row| row.0 == "the-salt-year");
+        let original = original.and_then(|row| row.2.as_deref());
+        assert_eq!(original, Some("Saltåret"), "{typed}");
+    }
+    assert!(found(conn, "alt", None).await.is_empty());
+    assert_eq!(found(conn, "s%r", None).await, Vec::<String>::new());
 }
