@@ -93,6 +93,17 @@ struct ServeArgs {
         value_delimiter = ','
     )]
     trusted_proxies: Option<Vec<ipnet::IpNet>>,
+    /// The mail server, such as `smtps://user:password@mail.example` [default: no mail]
+    #[arg(
+        long,
+        env = "FOYER_MAIL_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    mail_url: Option<String>,
+    /// Whom mail is from, such as `Salt <post@reviews.example>`
+    #[arg(long, env = "FOYER_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
 }
 
 /// Options of `foyer demo`.
@@ -268,22 +279,10 @@ fn options(global: &Global, file: &FileConfig, origin: String) -> SiteOptions {
         site: file.site.clone(),
         limits: file.limits.clone(),
         trusted_proxies: file.trusted_proxies.clone().unwrap_or_default(),
-        mail: mail(file),
+        mail: file.mail.clone(),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
     }
-}
-
-/// Returns how mail is sent; the mail server's address may come from the environment, since it has a
-/// password in it.
-fn mail(file: &FileConfig) -> Option<MailConfig> {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let url =
-        variable("FOYER_MAIL_URL").or_else(|| file.mail.as_ref().map(|mail| mail.url.clone()));
-    let from =
-        variable("FOYER_MAIL_FROM").or_else(|| file.mail.as_ref().map(|mail| mail.from.clone()));
-    let (url, from) = url.zip(from)?;
-    Some(MailConfig { url, from })
 }
 
 /// What `foyer serve` runs with.
@@ -311,6 +310,10 @@ fn serve_options(
     if let Some(proxies) = args.trusted_proxies {
         site.trusted_proxies = proxies;
     }
+    let in_file = file.mail.as_ref();
+    let url = args.mail_url.or(in_file.map(|mail| mail.url.clone()));
+    let from = args.mail_from.or(in_file.map(|mail| mail.from.clone()));
+    site.mail = url.zip(from).map(|(url, from)| MailConfig { url, from });
     Ok(ServeOptions {
         site,
         addr,

@@ -62,7 +62,7 @@ pub(crate) trait Mailer: Send + Sync {
 const WAITS: [Duration; 3] = [
     Duration::from_secs(2),
     Duration::from_secs(20),
-    Duration::from_secs(120),
+    Duration::from_mins(2),
 ];
 
 /// Sends a message without anybody waiting for it; what a mail server does not take at once is tried

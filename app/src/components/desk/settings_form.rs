@@ -54,6 +54,40 @@ pub fn SettingsFormView(
                         "Of links and buttons, such as #8a1c2b; empty for the green that Foyer brings. The dark page takes a paler one by itself.",
                     )}
             })}
+            {ratings(&sheet)}
+            {conversation(&sheet)}
+            {group(
+                "Signing in",
+                view! {
+                    {sheet
+                        .choice(
+                            SettingKey::OwnerFactor,
+                            &[("no", "Their password"), ("yes", "Their password and a code of an app")],
+                        )}
+                    <p class="small">
+                        "An owner without a second factor can do no more than a member until one is set up on the own account."
+                    </p>
+                },
+            )}
+            {group("The bottom of every page", view! {
+                {sheet
+                    .lines(
+                        SettingKey::FooterLinks,
+                        "One a line: Label | /path or Label | https://address. Published pages stand there by themselves.",
+                    )}
+            })}
+            <div class="settings__end">
+                <button class="button" type="submit">
+                    "Save settings"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// How films are rated.
+fn ratings(sheet: &Sheet) -> impl IntoView + use<> {
+    view! {
             {group("Ratings", view! {
                 <div class="settings__row">
                     {sheet
@@ -69,6 +103,12 @@ pub fn SettingsFormView(
                         "One a line, the figure first: 4 Not to be missed. Shown beside the rating of a review.",
                     )}
             })}
+    }
+}
+
+/// How the conversation goes, and what holds floods off.
+fn conversation(sheet: &Sheet) -> impl IntoView + use<> {
+    view! {
             {group("The conversation", view! {
                 <div class="settings__row">
                     {sheet
@@ -100,32 +140,6 @@ pub fn SettingsFormView(
                     {sheet.line(SettingKey::NewLikersPerDay, "")}
                 </div>
             })}
-            {group(
-                "Signing in",
-                view! {
-                    {sheet
-                        .choice(
-                            SettingKey::OwnerFactor,
-                            &[("no", "Their password"), ("yes", "Their password and a code of an app")],
-                        )}
-                    <p class="small">
-                        "An owner without a second factor can do no more than a member until one is set up on the own account."
-                    </p>
-                },
-            )}
-            {group("The bottom of every page", view! {
-                {sheet
-                    .lines(
-                        SettingKey::FooterLinks,
-                        "One a line: Label | /path or Label | https://address. Published pages stand there by themselves.",
-                    )}
-            })}
-            <div class="settings__end">
-                <button class="button" type="submit">
-                    "Save settings"
-                </button>
-            </div>
-        </form>
     }
 }
 

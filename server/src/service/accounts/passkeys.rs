@@ -114,7 +114,7 @@ pub(super) async fn add(
         name if name.is_empty() => "Passkey".to_owned(),
         name => name,
     };
-    let id = passkey.cred_id().to_vec();
+    let id = passkey.cred_id().clone();
     let data = serde_json::to_string(&passkey).unwrap_or_default();
     let now = core.clock.now();
     core.store

@@ -65,16 +65,16 @@ pub(super) async fn begin(core: &Core, account: AccountId) -> Result<(), AppErro
 }
 
 /// Confirms a second factor with its first code, and makes the codes for when the app is lost.
-pub(super) async fn confirm(core: &Core, account: AccountId, code: &str) -> Result<(), AppError> {
+pub(super) async fn confirm(core: &Core, account: AccountId, given: &str) -> Result<(), AppError> {
     let wrong = AppError::field(Field::Code, Problem::Wrong);
     let row = find(core, account).await?.ok_or(wrong.clone())?;
     if row.confirmed_at.is_some() {
         return Ok(());
     }
-    let step = step_of(core, &row, code).ok_or(wrong.clone())?;
+    let step = step_of(core, &row, given).ok_or(wrong.clone())?;
     let digests: Vec<_> = recovery_codes(core, account, &row)
         .iter()
-        .map(|code| digest(core, account, code))
+        .map(|word| digest(core, account, word))
         .collect();
     let now = core.clock.now();
     core.store
@@ -113,11 +113,11 @@ pub(crate) async fn is_asked_for(core: &Core, account: AccountId) -> Result<bool
 }
 
 /// Takes a code of the app, or one for when it is lost. Each is taken once.
-pub(super) async fn check(core: &Core, account: AccountId, code: &str) -> Result<(), AppError> {
+pub(super) async fn check(core: &Core, account: AccountId, given: &str) -> Result<(), AppError> {
     let wrong = AppError::field(Field::Code, Problem::Wrong);
     let row = find(core, account).await?.ok_or(wrong.clone())?;
-    let step = step_of(core, &row, code);
-    let digest = digest(core, account, &plain(code));
+    let step = step_of(core, &row, given);
+    let digest = digest(core, account, &plain(given));
     let now = core.clock.now();
     core.store
         .write(move |tx: &mut Tx<'_>| {
@@ -178,9 +178,9 @@ fn totp(core: &Core, row: &FactorRow, email: &str) -> Option<TOTP> {
 
 fn setup(totp: &TOTP) -> FactorSetup {
     let url = totp.get_url();
-    let code = qrcode::QrCode::new(url.as_bytes()).ok();
-    let picture = code.map(|code| {
-        let svg = code
+    let drawn = qrcode::QrCode::new(url.as_bytes()).ok();
+    let picture = drawn.map(|drawn| {
+        let svg = drawn
             .render::<qrcode::render::svg::Color<'_>>()
             .min_dimensions(220, 220)
             .build();
@@ -194,13 +194,13 @@ fn setup(totp: &TOTP) -> FactorSetup {
 }
 
 /// Finds the step whose code this is: the one now, the one before it, the one after it.
-fn step_of(core: &Core, row: &FactorRow, code: &str) -> Option<i64> {
+fn step_of(core: &Core, row: &FactorRow, given: &str) -> Option<i64> {
     let totp = totp(core, row, "account")?;
-    let code = plain(code);
+    let given = plain(given);
     let now = core.clock.now().0 / 1_000_000 / STEP_SECONDS;
     [now, now - 1, now + 1].into_iter().find(|step| {
         let seconds = (step * STEP_SECONDS).unsigned_abs();
-        same(&totp.generate(seconds), &code)
+        same(&totp.generate(seconds), &given)
     })
 }
 
@@ -214,7 +214,7 @@ fn plain(code: &str) -> String {
 /// the database.
 fn recovery_codes(core: &Core, account: AccountId, row: &FactorRow) -> Vec<String> {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-    let code = |number| {
+    let word = |number| {
         let text = format!("recovery {number} of {account} since {}", row.created_at);
         let bytes = core.cipher.sign(&text);
         let letters = bytes.iter().take(10);
@@ -222,10 +222,10 @@ fn recovery_codes(core: &Core, account: AccountId, row: &FactorRow) -> Vec<Strin
             .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
             .collect()
     };
-    (0..RECOVERY_CODES).map(code).collect()
+    (0..RECOVERY_CODES).map(word).collect()
 }
 
-fn digest(core: &Core, account: AccountId, code: &str) -> [u8; 32] {
+fn digest(core: &Core, account: AccountId, given: &str) -> [u8; 32] {
     core.cipher
-        .sign(&format!("recovery code {code} of {account}"))
+        .sign(&format!("recovery code {given} of {account}"))
 }
