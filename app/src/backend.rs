@@ -220,6 +220,9 @@ pub trait Moderation: Send + Sync {
     /// Counts what this browser has said and liked without an account.
     async fn claimable(&self, viewer: Viewer) -> Result<Claimable, AppError>;
 
+    /// Counts what this browser has said and liked, as long as nobody is signed in.
+    async fn left_here(&self, viewer: Viewer) -> Result<Claimable, AppError>;
+
     /// Makes what this browser has said and liked the account's own.
     async fn claim(&self, viewer: Viewer) -> Result<(), AppError>;
 }

@@ -36,7 +36,7 @@ pub use accounts::{
     set_up, sign_in, sign_in_with_code, sign_in_with_passkey, sign_out,
 };
 #[cfg(feature = "ssr")]
-pub use accounts::{load_account_page, load_setup_page};
+pub use accounts::{load_account_page, load_left_here, load_setup_page};
 #[cfg(feature = "ssr")]
 pub use comments::{DeleteComment, EditComment, PostComment};
 #[cfg(feature = "ssr")]

@@ -21,6 +21,8 @@ pub enum DeskField {
     Film,
     /// The credits line.
     Credits,
+    /// Who signs it.
+    Authors,
     /// The topics.
     Tags,
     /// Where else the text stands.
@@ -61,6 +63,7 @@ impl DeskField {
             Self::WatchAlso => "watch_also",
             Self::Film => "film",
             Self::Credits => "credits",
+            Self::Authors => "authors",
             Self::Tags => "tags",
             Self::Canonical => "canonical",
             Self::Still => "still",

@@ -158,6 +158,9 @@ pub struct Credentials {
     /// Whether to stay signed in when the browser is closed.
     #[serde(default)]
     pub stay: bool,
+    /// Whether what this browser has said and liked before becomes the account's.
+    #[serde(default)]
+    pub claim: bool,
 }
 
 /// What somebody brings whose password was right and who signs in with a second factor.
@@ -172,6 +175,9 @@ pub struct CodeSignIn {
     /// Whether to stay signed in when the browser is closed.
     #[serde(default)]
     pub stay: bool,
+    /// Whether what this browser has said and liked before becomes the account's.
+    #[serde(default)]
+    pub claim: bool,
 }
 
 /// A passkey of an account.

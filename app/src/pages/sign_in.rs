@@ -10,6 +10,7 @@ use crate::{
     },
     context::{refused_form_of, signed_in, site_info},
     model::{local_path, query_value},
+    server_fns::load_left_here,
 };
 
 /// Shows the form one signs in with, or who is signed in already.
@@ -42,12 +43,18 @@ pub fn SignInScreen() -> impl IntoView {
             </div>
         }
         .into_any(),
-        None => view! {
+        None => {
+            let left = load_left_here();
+            let action = format!("/sign-in?next={}", query_value(&next));
+            view! {
             <p class="ui">
                 "Only needed to write reviews, to moderate, or to keep one name for all you say. To like and to comment, no account is asked for."
             </p>
             <PasskeyButton next=next.clone()/>
-            <SignInForm action=format!("/sign-in?next={}", query_value(&next)) next=next/>
+            {Suspend::new(async move {
+                let left = left.await.unwrap_or_default();
+                view! { <SignInForm action=action next=next left=left/> }
+            })}
             {if site_info().has_mail {
                 view! {
                     <p class="ui">
@@ -67,7 +74,8 @@ pub fn SignInScreen() -> impl IntoView {
                     .into_any()
             }}
         }
-        .into_any(),
+        .into_any()
+        }
     };
     with_head(
         head,

@@ -2,7 +2,7 @@
 
 use crate::{
     AppError,
-    model::{AccountPage, SetupPage},
+    model::{AccountPage, Claimable, SetupPage},
 };
 
 /// Loads what the account that is signed in sees of itself.
@@ -15,6 +15,16 @@ pub async fn load_account_page() -> Result<AccountPage, AppError> {
     let mut page = backend.accounts.page(viewer).await?;
     page.claimable = backend.moderation.claimable(viewer).await?;
     Ok(page)
+}
+
+/// Loads how much this browser has said and liked without an account.
+///
+/// # Errors
+/// [`AppError`] when it cannot be had.
+pub async fn load_left_here() -> Result<Claimable, AppError> {
+    let (backend, viewer) = super::request()?;
+    let viewer = super::rendered_for().unwrap_or(viewer);
+    backend.moderation.left_here(viewer).await
 }
 
 /// Loads what the screen of the set-up needs to know of its link.

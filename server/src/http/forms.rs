@@ -426,8 +426,9 @@ impl Fields {
 
     /// Makes a sign-in form that asks for a code, and carries along what the one before it did.
     fn asked_for_code(&self, ticket: &str) -> RefusedForm {
-        let is_carried =
-            |name: &str| matches!(name, "next" | "resume" | "stay") || name.starts_with(KEPT);
+        let is_carried = |name: &str| {
+            matches!(name, "next" | "resume" | "stay" | "claim") || name.starts_with(KEPT)
+        };
         let mut more: Vec<_> = self
             .typed()
             .filter(|(name, _)| is_carried(name))

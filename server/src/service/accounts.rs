@@ -23,7 +23,7 @@ use app::{
 use async_trait::async_trait;
 
 use super::{
-    Core,
+    Core, moderation,
     policy::{self, Act, State, Whose},
 };
 use crate::store::{
@@ -76,7 +76,8 @@ impl Accounts for AccountService {
             let ticket = second_factor::ticket(core, row.id());
             return Err(AppError::CodeRequired { ticket });
         }
-        self.begin(&row, viewer, (browser, sign_in.stay)).await
+        self.begin(&row, viewer, (browser, sign_in.stay), sign_in.claim)
+            .await
     }
 
     async fn sign_in_with_code(
@@ -97,7 +98,8 @@ impl Accounts for AccountService {
         let digest = row.email_digest.as_slice().try_into().unwrap_or([0; 32]);
         core.limits.count_sign_in(viewer.address, digest)?;
         second_factor::check(core, account, &sign_in.code).await?;
-        self.begin(&row, viewer, (browser, sign_in.stay)).await
+        self.begin(&row, viewer, (browser, sign_in.stay), sign_in.claim)
+            .await
     }
 
     async fn begin_factor(&self, password: String, viewer: Viewer) -> Result<(), AppError> {
@@ -156,7 +158,7 @@ impl Accounts for AccountService {
         browser: String,
     ) -> Result<BegunSession, AppError> {
         let row = passkeys::check(&self.0, &answer).await?;
-        self.begin(&row, viewer, (browser, true)).await
+        self.begin(&row, viewer, (browser, true), false).await
     }
 
     async fn sign_out(&self, viewer: Viewer) -> Result<(), AppError> {
@@ -317,6 +319,7 @@ impl AccountService {
         row: &AccountRow,
         viewer: Viewer,
         here: (String, bool),
+        claims: bool,
     ) -> Result<BegunSession, AppError> {
         let core = &self.0;
         let account = (row.id(), card(row)?);
@@ -329,6 +332,9 @@ impl AccountService {
                 Box::pin(async move {
                     if let Some(before) = before {
                         rows::delete(&mut tx.conn, before.account, before.session).await?;
+                    }
+                    if let Some(cookie) = viewer.cookie.filter(|_| claims) {
+                        moderation::claim_for(tx, account.0, cookie, now).await?;
                     }
                     Ok(sessions::begin(tx, token, account, here, now).await?)
                 })

@@ -7,8 +7,8 @@ use app::{
     backend::Moderation,
     error::Thing,
     model::{
-        Claimable, CommentId, CommentState, ModerationAct, ModerationReason, ReviewId, Timestamp,
-        Viewer, ViewerAccount, VisitorId, Withheld,
+        AccountId, Claimable, CommentId, CommentState, ModerationAct, ModerationReason, ReviewId,
+        Timestamp, Viewer, ViewerAccount, VisitorId, VisitorKey, Withheld,
     },
 };
 use async_trait::async_trait;
@@ -78,46 +78,67 @@ impl Moderation for ModerationService {
 
     async fn claimable(&self, viewer: Viewer) -> Result<Claimable, AppError> {
         viewer.signed()?;
-        let mut snapshot = self.0.store.snapshot().await?;
-        let conn = &mut snapshot.conn();
-        let Some(cookie) = viewer.cookie.filter(|cookie| !cookie.is_new) else {
-            return Ok(Claimable::default());
-        };
-        let Some(visitor) = visitors::find(conn, &cookie.hash).await? else {
-            return Ok(Claimable::default());
-        };
-        let found = claims::count(conn, visitor).await?;
-        Ok(Claimable {
-            comments: found.comments,
-            likes: found.likes,
-        })
+        left_by(&self.0, viewer).await
     }
 
     async fn claim(&self, viewer: Viewer) -> Result<(), AppError> {
-        let signed = viewer.signed()?;
-        let (Some(cookie), own) = (viewer.cookie, viewer.identity()?) else {
+        let account = viewer.signed()?.account;
+        let Some(cookie) = viewer.cookie else {
             return Ok(());
         };
         let now = self.0.clock.now();
         self.0
             .store
             .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move {
-                    let from = visitors::find(&mut tx.conn, &cookie.hash).await?;
-                    let to = visitors::find(&mut tx.conn, &own.hash).await?;
-                    let Some((from, to)) = from.zip(to).filter(|(from, to)| from != to) else {
-                        return Ok(());
-                    };
-                    claims::move_comments(&mut tx.conn, (from, to), signed.author).await?;
-                    claims::move_likes(&mut tx.conn, (from, to)).await?;
-                    // Counts and marks may be others on any page.
-                    tx.tell(None, EventKind::Review, "{}".to_owned(), now)
-                        .await?;
-                    Ok(())
-                })
+                Box::pin(async move { claim_for(tx, account, cookie, now).await })
             })
             .await
     }
+
+    async fn left_here(&self, viewer: Viewer) -> Result<Claimable, AppError> {
+        if viewer.account.is_some() {
+            return Ok(Claimable::default());
+        }
+        left_by(&self.0, viewer).await
+    }
+}
+
+/// Counts what a browser has said and liked without an account.
+async fn left_by(core: &Core, viewer: Viewer) -> Result<Claimable, AppError> {
+    let mut snapshot = core.store.snapshot().await?;
+    let conn = &mut snapshot.conn();
+    let Some(cookie) = viewer.cookie.filter(|cookie| !cookie.is_new) else {
+        return Ok(Claimable::default());
+    };
+    let Some(visitor) = visitors::find(conn, &cookie.hash).await? else {
+        return Ok(Claimable::default());
+    };
+    let found = claims::count(conn, visitor).await?;
+    Ok(Claimable {
+        comments: found.comments,
+        likes: found.likes,
+    })
+}
+
+/// Makes what a browser has said and liked an account's own.
+pub(super) async fn claim_for(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    cookie: VisitorKey,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let from = visitors::find(&mut tx.conn, &cookie.hash).await?;
+    let Some(from) = from else { return Ok(()) };
+    let (to, author) = accounts::find_visitor(&mut tx.conn, account).await?;
+    if from == to {
+        return Ok(());
+    }
+    claims::move_comments(&mut tx.conn, (from, to), author).await?;
+    claims::move_likes(&mut tx.conn, (from, to)).await?;
+    // Counts and marks may be others on any page.
+    tx.tell(None, EventKind::Review, "{}".to_owned(), now)
+        .await?;
+    Ok(())
 }
 
 /// Finds what a viewer's account adds to a review's page.

@@ -115,6 +115,19 @@ pub(crate) async fn find_by_email(
         .await)?)
 }
 
+/// Finds whose likes and comments are an account's, and the author it signs as.
+pub(crate) async fn find_visitor(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+) -> Result<(VisitorId, Option<AuthorId>), Error> {
+    const SQL: &str = "SELECT visitor_id, author_id FROM accounts WHERE id = $1";
+    let (visitor, author): (i64, Option<i64>) = on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(account.0)
+        .fetch_one(c)
+        .await)?;
+    Ok((VisitorId(visitor), author.map(AuthorId)))
+}
+
 /// Counts the accounts of a role that may sign in.
 pub(crate) async fn count_role(conn: &mut Conn<'_>, role: Role) -> Result<i64, Error> {
     const SQL: &str = "SELECT COUNT(*) FROM accounts WHERE role = $1 AND disabled_at IS NULL";

@@ -89,6 +89,37 @@ pub(crate) async fn insert_for_review(
     Ok(())
 }
 
+/// Takes the authors of a review off it, to be put on anew.
+pub(crate) async fn delete_for_review(conn: &mut Conn<'_>, review: ReviewId) -> Result<(), Error> {
+    const SQL: &str = "DELETE FROM review_authors WHERE review_id = $1";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(review.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Finds an author by name, however its letters are written, or by slug.
+pub(crate) async fn find_by_name(
+    conn: &mut Conn<'_>,
+    name: &str,
+) -> Result<Option<AuthorId>, Error> {
+    const SQL: &str = "
+        SELECT id
+        FROM authors
+        WHERE LOWER(name) = LOWER($1) OR slug = $2
+        ORDER BY CASE WHEN LOWER(name) = LOWER($1) THEN 0 ELSE 1 END, id
+        LIMIT 1
+    ";
+    let id: Option<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(name)
+        .bind(Slug::from_title(name).as_str())
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(AuthorId))
+}
+
 /// Says whether an author signs a review.
 pub(crate) async fn signs(
     conn: &mut Conn<'_>,

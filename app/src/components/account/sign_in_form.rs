@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::claim_words;
 use crate::{
     components::{
         feedback::problem_text,
@@ -9,6 +10,7 @@ use crate::{
     },
     context::refused_form_of,
     error::{Field, Problem},
+    model::Claimable,
 };
 
 /// Shows the form one signs in with. It carries everything along that was typed into another form
@@ -19,6 +21,9 @@ pub fn SignInForm(
     action: String,
     /// Where one goes from here.
     next: String,
+    /// What this browser has said and liked without an account.
+    #[prop(default = Claimable::default())]
+    left: Claimable,
 ) -> impl IntoView {
     let refused = refused_form_of("sign-in");
     let typed = |name: &str| {
@@ -49,6 +54,9 @@ pub fn SignInForm(
     let resume = typed("resume");
     // Before anything was typed the box is ticked; afterwards it is as it was left.
     let stays = (is_first_step && email.is_empty()) || !typed("stay").is_empty();
+    let claims = !typed("claim").is_empty();
+    // The second step carries the first one's answer.
+    let carries_claim = claims && left.is_empty();
     let kept: Vec<_> = refused
         .into_iter()
         .flat_map(|refused| refused.more)
@@ -83,7 +91,17 @@ pub fn SignInForm(
             }} <label class="check">
                 <input type="checkbox" name="stay" value="true" checked=stays/>
                 " Stay signed in on this computer"
-            </label> <button class="button" type="submit">
+            </label>
+            {(!left.is_empty())
+                .then(|| {
+                    view! {
+                        <label class="check">
+                            <input type="checkbox" name="claim" value="true" checked=claims/>
+                            {format!(" Make what this browser has left so far ({}) my account's", claim_words(left))}
+                        </label>
+                    }
+                })}
+            {carries_claim.then(|| view! { <input type="hidden" name="claim" value="true"/> })} <button class="button" type="submit">
                 "Sign in"
             </button>
         </form>

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// The form's fields as errors name them, in their order.
-const FIELDS: [DeskField; 13] = [
+const FIELDS: [DeskField; 14] = [
     DeskField::Title,
     DeskField::Summary,
     DeskField::Body,
@@ -38,6 +38,7 @@ const FIELDS: [DeskField; 13] = [
     DeskField::StillAlt,
     DeskField::WatchAlso,
     DeskField::Slug,
+    DeskField::Authors,
     DeskField::Tags,
     DeskField::Canonical,
     DeskField::PublishAt,

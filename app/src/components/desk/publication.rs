@@ -44,7 +44,12 @@ pub(super) fn PublicationGroup(
                 hint=hint
                 problem=problem(error.as_ref(), DeskField::Slug)
             />
-            {is_review.then(|| view! { <Reach tags=fields.tags is_open=is_open error=error.clone()/> })}
+            {is_review.then(|| view! { <Reach
+                        authors=fields.authors
+                        tags=fields.tags
+                        is_open=is_open
+                        error=error.clone()
+                    /> })}
             <DeskInput
                 name="canonical"
                 label="Canonical link"
@@ -93,10 +98,17 @@ fn act(word: &'static str, label: &'static str) -> impl IntoView {
     }
 }
 
-/// Shows where a review is filed and whether it takes comments.
+/// Shows who signs a review, where it is filed and whether it takes comments.
 #[component]
-fn Reach(tags: String, is_open: bool, error: Option<AppError>) -> impl IntoView {
+fn Reach(authors: String, tags: String, is_open: bool, error: Option<AppError>) -> impl IntoView {
     view! {
+            <DeskInput
+                name="authors"
+                label="Signed by"
+                value=authors
+                hint="Names, parted by commas."
+                problem=problem(error.as_ref(), DeskField::Authors)
+            />
             <DeskInput
                 name="tags"
                 label="Tags"

@@ -32,6 +32,10 @@ pub(super) fn problem(field: DeskField, problem: Problem) -> &'static str {
         (DeskField::Credits, _) => {
             "Nothing in this line was understood. Try “Director: …. With: …. UK, 2010.”"
         }
+        (DeskField::Authors, Problem::Wrong) => {
+            "Nobody of one of these names writes here. The owner adds authors by inviting them."
+        }
+        (DeskField::Authors, _) => "Whoever signs it so far must be among them.",
         (DeskField::Tags, _) => "A tag has at most 80 letters, and a review at most 20 tags.",
         (DeskField::Canonical, _) => "This is no web address. It begins with https:// or http://.",
         (DeskField::Still, _) => "This still is not in the library.",
@@ -66,6 +70,7 @@ pub(super) fn name(field: DeskField) -> &'static str {
         DeskField::WatchAlso => "“Watch also”",
         DeskField::Film => "the film",
         DeskField::Credits => "the credits line",
+        DeskField::Authors => "who signs it",
         DeskField::Tags => "the tags",
         DeskField::Canonical => "the canonical link",
         DeskField::Still => "the still",

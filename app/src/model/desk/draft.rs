@@ -26,6 +26,8 @@ pub struct DraftFields {
     pub film: String,
     /// A line of credits, from which the film's empty fields are filled.
     pub credits: String,
+    /// Who signs it, by name, parted by commas; empty for whoever does so far.
+    pub authors: String,
     /// Topics, parted by commas.
     pub tags: String,
     /// Other films, one a line: `Title | slug of the review here | note`.
@@ -56,6 +58,7 @@ impl Default for DraftFields {
             body: String::new(),
             film: String::new(),
             credits: String::new(),
+            authors: String::new(),
             tags: String::new(),
             watch_also: String::new(),
             comments_open: true,
@@ -84,6 +87,7 @@ impl DraftFields {
             body: text("body"),
             film: text("film"),
             credits: text("credits"),
+            authors: text("authors"),
             tags: text("tags"),
             watch_also: text("watch_also"),
             // A box without a tick is not sent at all.
@@ -107,7 +111,7 @@ impl DraftFields {
     }
 
     /// Lists the fields that readers see, with their labels, in the order of the page.
-    pub fn labelled(&self) -> [(&'static str, &str); 12] {
+    pub fn labelled(&self) -> [(&'static str, &str); 13] {
         [
             ("Title", &self.title),
             ("Summary", &self.summary),
@@ -117,6 +121,7 @@ impl DraftFields {
             ("Film", &self.film),
             ("Text", &self.body),
             ("Watch also", &self.watch_also),
+            ("Signed by", &self.authors),
             ("Tags", &self.tags),
             ("Still", &self.still),
             ("What the still shows", &self.still_alt),

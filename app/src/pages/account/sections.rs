@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
+        account::claim_words,
         feedback::{problem_text, role_name},
         form::{FormError, TextField},
     },
@@ -164,7 +165,12 @@ pub(super) fn ClaimSection(claimable: Claimable) -> impl IntoView {
                     "Said before"
                 </h2>
                 <form class="account__form" method="post" action=PLACE>
-                    <p class="ui">{claim_words(claimable)}</p>
+                    <p class="ui">
+                        {format!(
+                            "Without being signed in, this browser has left {}. You can make that your account's; names that comments are signed with stay.",
+                            claim_words(claimable),
+                        )}
+                    </p>
                     <button class="button button--quiet" type="submit" name="form" value="claim">
                         "Make it mine"
                     </button>
@@ -172,25 +178,6 @@ pub(super) fn ClaimSection(claimable: Claimable) -> impl IntoView {
             </section>
         }
     })
-}
-
-/// Says how much there is to claim.
-fn claim_words(claimable: Claimable) -> String {
-    let comments = match claimable.comments {
-        0 => None,
-        1 => Some("1 comment".to_owned()),
-        count => Some(format!("{count} comments")),
-    };
-    let likes = match claimable.likes {
-        0 => None,
-        1 => Some("1 like".to_owned()),
-        count => Some(format!("{count} likes")),
-    };
-    let all: Vec<String> = [comments, likes].into_iter().flatten().collect();
-    format!(
-        "Without being signed in, this browser has left {}. You can make that your account's; names that comments are signed with stay.",
-        all.join(" and ")
-    )
 }
 
 /// Where the account is signed in.

@@ -12,7 +12,7 @@ use url::Url;
 use crate::{
     content::{self, Rendered},
     service::Core,
-    store::{Conn, Error, desk::DeskReview, reviews},
+    store::{Conn, Error, authors, desk::DeskReview, reviews},
 };
 
 /// The longest title, summary and tag, in code points, and the most tags.
@@ -50,6 +50,8 @@ pub(super) async fn of_published(
     }
     let tags = reviews::list_tags(conn, id).await?;
     let names: Vec<_> = tags.into_iter().map(|tag| tag.name).collect();
+    let signed = authors::list_for_review(conn, id).await?;
+    let signed: Vec<_> = signed.into_iter().map(|author| author.name).collect();
     let items = reviews::list_watch_also_sources(conn, id).await?;
     let lines: Vec<_> = items
         .into_iter()
@@ -68,6 +70,7 @@ pub(super) async fn of_published(
         body: row.body_source.clone(),
         film: row.film_slug.clone().unwrap_or_default(),
         credits: String::new(),
+        authors: signed.join(", "),
         tags: names.join(", "),
         watch_also: lines.join("\n"),
         comments_open: row.comments_open,

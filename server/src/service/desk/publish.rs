@@ -16,7 +16,7 @@ use crate::{
     content,
     intake::{self, EXCERPT_CHARS},
     store::{
-        Conn, Error, Tx, desk,
+        Conn, Error, Tx, authors, desk,
         desk::DeskReview,
         drafts,
         events::EventKind,
@@ -67,6 +67,7 @@ pub(super) async fn publish(
         publication.now,
     );
     write(tx, review, text).await?;
+    sign(&mut tx.conn, review, &current.fields.authors).await?;
     let day = row.day().unwrap_or(publication.day);
     desk::update_published(&mut tx.conn, review, day).await?;
     let row_after = desk::find(&mut tx.conn, review).await?;
@@ -131,6 +132,36 @@ async fn take_film(
         Some(new) => Ok(Some(intake::take_film(conn, &new).await?)),
         None => Ok(None),
     }
+}
+
+/// Signs a review with the authors that a draft names, in order; with nobody named it stays as it is.
+/// Whoever signs it so far has to be among them, so that nobody signs in the name of others alone.
+async fn sign(conn: &mut Conn<'_>, review: ReviewId, typed: &str) -> Result<(), AppError> {
+    let refuse = |problem| AppError::field(Field::Desk(DeskField::Authors), problem);
+    let mut signers = Vec::new();
+    for name in typed.split([',', '\n']).map(str::trim) {
+        if name.is_empty() {
+            continue;
+        }
+        let author = authors::find_by_name(conn, name).await?;
+        let author = author.ok_or(refuse(Problem::Wrong))?;
+        if !signers.contains(&author) {
+            signers.push(author);
+        }
+    }
+    if signers.is_empty() {
+        return Ok(());
+    }
+    let mut is_theirs = false;
+    for author in &signers {
+        is_theirs |= authors::signs(conn, *author, review).await?;
+    }
+    if !is_theirs {
+        return Err(refuse(Problem::Malformed));
+    }
+    authors::delete_for_review(conn, review).await?;
+    authors::insert_for_review(conn, review, &signers).await?;
+    Ok(())
 }
 
 /// Finds the picture that a draft names.

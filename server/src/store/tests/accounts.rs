@@ -105,6 +105,9 @@ async fn an_author_is_one_accounts_at_most(conn: &mut Conn<'_>) {
         .unwrap();
     let taken = accounts::update_author(conn, first, Some(author)).await;
     assert_eq!(refusal(taken), Some(Constraint::AccountAuthor));
+    let third = insert_account(conn, 9, Role::Member).await;
+    let (visitor, author) = accounts::find_visitor(conn, third).await.unwrap();
+    assert!(visitor.0 > 0 && author.is_none());
 }
 
 async fn an_unknown_role_is_named(conn: &mut Conn<'_>) {

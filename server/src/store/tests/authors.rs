@@ -14,6 +14,7 @@ store_tests!(conn:
     a_review_may_be_signed_by_nobody,
     an_unknown_author_cannot_sign,
     an_authors_slug_that_is_none_is_reported,
+    an_author_is_found_by_name_and_signs_anew,
 );
 
 async fn an_author_is_made_once_and_stays_as_first_written(conn: &mut Conn<'_>) {
@@ -94,4 +95,37 @@ async fn an_authors_slug_that_is_none_is_reported(conn: &mut Conn<'_>) {
     let outcome = authors::list_for_review(conn, review).await;
 
     assert!(is_corrupt(outcome, ("authors", "slug")));
+}
+
+async fn an_author_is_found_by_name_and_signs_anew(conn: &mut Conn<'_>) {
+    let aud = authors::find_or_insert(conn, &slug("aud-lind"), "Aud Lind", "")
+        .await
+        .unwrap();
+    let tor = authors::find_or_insert(conn, &slug("tor"), "Tor Vik", "")
+        .await
+        .unwrap();
+    for (name, found) in [
+        ("aud lind", Some(aud)),
+        ("Tor Vik", Some(tor)),
+        ("tor", Some(tor)),
+        ("Liv", None),
+    ] {
+        assert_eq!(
+            authors::find_by_name(conn, name).await.unwrap(),
+            found,
+            "{name}"
+        );
+    }
+    let review = insert_review(conn, "salt").await;
+    authors::insert_for_review(conn, review, &[aud])
+        .await
+        .unwrap();
+    authors::delete_for_review(conn, review).await.unwrap();
+    assert!(!authors::signs(conn, aud, review).await.unwrap());
+    authors::insert_for_review(conn, review, &[tor, aud])
+        .await
+        .unwrap();
+    let names = authors::list_for_review(conn, review).await.unwrap();
+    let names: Vec<_> = names.iter().map(|author| author.name.as_str()).collect();
+    assert_eq!(names, ["Tor Vik", "Aud Lind"]);
 }

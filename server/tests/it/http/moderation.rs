@@ -255,3 +255,35 @@ async fn signing_in_from_the_comment_form_keeps_what_was_written() {
     assert_eq!(value(&page, "#leave-a-reply", "comment"), text);
     assert!(words(&page, ".signed-as").contains("The member"));
 }
+
+#[tokio::test]
+async fn what_a_browser_has_left_is_claimed_at_the_sign_in_when_that_is_asked_for() {
+    let site = TestSite::demo().await;
+    let email = site.account(Role::Member).await;
+    for claims in [false, true] {
+        site.clock.advance_seconds(120);
+        let mut browser = site.browser();
+        let text = format!("Said before, {claims}.");
+        browser.comment("low-season", &text).await.landed();
+        let page = browser.get("/sign-in").await.html();
+        let label = words(&page, ".sign-in__form label:has([name=claim])");
+        assert!(label.contains("1 comment"), "{label}");
+        let mut form = vec![
+            ("form", "sign-in"),
+            ("email", email.as_str()),
+            ("password", PASSWORD),
+            ("next", "/account"),
+        ];
+        if claims {
+            form.push(("claim", "true"));
+        }
+        browser.post("/sign-in", &form).await.led_to("/account");
+        let account = browser.get("/account").await.text();
+        assert_eq!(account.contains("has left 1 comment"), !claims, "{claims}");
+    }
+    let page = site.browser().get("/sign-in").await.html();
+    assert!(
+        select(&page, "[name=claim]").is_empty(),
+        "nothing was left here"
+    );
+}

@@ -261,3 +261,38 @@ async fn a_text_that_stands_elsewhere_first_says_so_to_machines() {
     let link = select(&page, "link[rel=canonical]")[0].attr("href");
     assert_eq!(link, Some("https://journal.example/slow-ferry"));
 }
+
+#[tokio::test]
+async fn several_authors_sign_one_review_in_order() {
+    let site = TestSite::demo().await;
+    let mut owner = site.signed_in(Role::Owner).await;
+    let draft = Draft::begin(&mut owner).await;
+    let alone = draft
+        .send(&mut owner, "publish", &[("authors", "Nobody At All")])
+        .await;
+    assert_eq!(alone.status, StatusCode::BAD_REQUEST);
+    assert!(words(&alone.html(), "#authors-error").contains("Nobody of one of these names"));
+    let stolen = draft
+        .send(&mut owner, "publish", &[("authors", "Ines Moreau")])
+        .await;
+    assert_eq!(
+        stolen.status,
+        StatusCode::BAD_REQUEST,
+        "not in the name of others alone"
+    );
+    let both = [("authors", "ines moreau, The owner")];
+    draft.was(&draft.send(&mut owner, "publish", &both).await, "published");
+    let page = site.browser().get("/reviews/slow-ferry").await.html();
+    let bylines: Vec<_> = select(&page, "main a[href^='/authors/']")
+        .iter()
+        .map(|link| link.text().collect::<String>())
+        .collect();
+    assert_eq!(bylines[..2], ["Ines Moreau", "The owner"], "{bylines:?}");
+    let shelf = site.browser().get("/authors/ines-moreau").await.text();
+    assert!(shelf.contains("/reviews/slow-ferry"));
+    let editor = owner.get(&draft.path()).await.html();
+    assert_eq!(
+        value(&editor, "#editor", "authors"),
+        "Ines Moreau, The owner"
+    );
+}
