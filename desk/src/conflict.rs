@@ -1,12 +1,14 @@
 //! Two texts of one draft, shown where the server's own page shows them: what differs side by side, and three ways on.
 
+mod differing;
 mod merge;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, ops::Range, rc::Rc};
 
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
 use crate::{editor::Editor, fields::Fields, page, saving::Theirs};
+use differing::differing;
 use merge::{Merged, merge};
 
 /// Which way somebody takes.
@@ -36,11 +38,11 @@ impl Panel {
         self.hide();
         let panel = editor.part("conflict")?;
         let list: Element = page::within(&panel, "[data-differing]")?;
-        let differing = mine.iter().filter_map(|(name, mine)| {
+        let fields = mine.iter().filter_map(|(name, mine)| {
             let other = theirs.fields.value(name).unwrap_or_default();
             (mine != other).then_some((name, mine, other))
         });
-        for (name, mine, other) in differing {
+        for (name, mine, other) in fields {
             let field = editor.part("conflict-field")?;
             let put = |selector: &str, text: &str| {
                 if let Some(spot) = page::within::<Element>(&field, selector) {
@@ -49,8 +51,10 @@ impl Panel {
             };
             put("h3", &editor.label_of(name));
             put("[data-who]", &theirs.who);
-            put("[data-theirs]", shown(name, other));
-            put("[data-mine]", shown(name, mine));
+            let (other, mine) = (shown(name, other), shown(name, mine));
+            let (in_other, in_mine) = differing(other, mine);
+            put_marked(&field, "[data-theirs]", other, in_other)?;
+            put_marked(&field, "[data-mine]", mine, in_mine)?;
             list.append_child(&field).ok()?;
         }
         offer_merge(&panel, merge(base, mine, &theirs.fields), then.clone());
@@ -58,6 +62,11 @@ impl Panel {
         on_press(&panel, "keep", move || keep(Choice::Mine));
         on_press(&panel, "take", move || take(Choice::Theirs));
         Editor::told()?.append_child(&panel).ok()?;
+        for mark in page::all_within::<HtmlElement>(&panel, "mark") {
+            if let Some(text) = mark.parent_element() {
+                text.set_scroll_top(mark.offset_top() - text.client_height() / 3);
+            }
+        }
         *self.0.borrow_mut() = Some(panel.clone());
         panel.scroll_into_view();
         // Whoever writes goes on; the state above says where to look.
@@ -78,6 +87,16 @@ impl Panel {
             let _ = panel.focus();
         }
     }
+}
+
+/// Shows a text with the part marked in which it differs.
+fn put_marked(field: &Element, selector: &str, text: &str, part: Range<usize>) -> Option<()> {
+    let spot: Element = page::within(field, selector)?;
+    let mark = page::document()?.create_element("mark").ok()?;
+    mark.set_text_content(Some(&text[part.clone()]));
+    spot.append_with_str_1(&text[..part.start]).ok()?;
+    spot.append_with_node_1(&mark).ok()?;
+    spot.append_with_str_1(&text[part.end..]).ok()
 }
 
 /// Lets both texts be edited as one.

@@ -4,12 +4,12 @@
 //! the form stands in the page already, in a `<template>`, and is put where it belongs. A chunk of its own,
 //! which no reader fetches (docs/decisions/0063).
 //!
-//! - [`saving`]: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
-//! - [`completing`]: what is known of what is being typed; also in the record of a film
-//! - [`writing`]: a text area that behaves
-//! - [`editor`], [`page`]: what the server drew, and the document around it
-//! - [`preview`]: the text as readers will see it, while it is typed
-//! - `fields`, `json`, [`timer`]: the form's fields, what is sent, something to be done later
+//! - `saving`: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
+//! - `completing`: what is known of what is being typed; also in the record of a film
+//! - `writing`: a text area that behaves
+//! - `editor`, `page`: what the server drew, and the document around it
+//! - `preview`: the text as readers will see it, while it is typed
+//! - `fields`, `json`, `timer`: the form's fields, what is sent, something to be done later
 
 mod completing;
 mod conflict;

@@ -47,7 +47,8 @@ impl State {
             }
             Self::SignedOut => format!("Not saved: you are signed out. {kept}"),
             Self::Conflict => {
-                "Not saved: somebody else saved meanwhile. Both texts are below".to_owned()
+                "Not saved: somebody else saved meanwhile. Both texts stand above the form"
+                    .to_owned()
             }
             Self::NotYours => {
                 format!("Not saved: this review is not there for you any more. {kept}")

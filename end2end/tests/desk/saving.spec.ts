@@ -221,6 +221,37 @@ test('two browsers at one draft see both texts and choose', async ({ page, brows
   await elsewhere.close();
 });
 
+test('two tabs of one browser keep what is theirs', async ({ page, context }) => {
+  test.setTimeout(60_000);
+  await newDraft(page);
+  await text(page).fill('Saved.');
+  await expect(state(page)).toContainText('Saved at');
+  await page.route('**/api/desk/save', (route) => route.abort());
+  await text(page).fill('Only in the first tab.');
+  await expect(state(page)).toContainText('Not saved');
+  // A second tab does not take what an open one has not saved yet.
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await editorAwake(second);
+  await expect(text(second)).toHaveValue('Saved.');
+  await text(second).fill('From the second tab.');
+  await expect(state(second)).toContainText('Saved at');
+  // The first one, loaded again, has its own text beside the other.
+  await page.unroute('**/api/desk/save');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.route('**/api/desk/save', (route) => route.abort());
+  await page.reload();
+  await page.unroute('**/api/desk/save');
+  await editorAwake(page);
+  const both = page.getByRole('region', { name: 'Two texts' });
+  await expect(both).toContainText('From the second tab.');
+  await expect(both).toContainText('Only in the first tab.');
+  await expect(text(page)).toHaveValue('Only in the first tab.');
+  expect((await onServer(page)).fields.body).toBe('From the second tab.');
+  await both.getByRole('button', { name: 'Keep mine' }).click();
+  await expect.poll(async () => (await onServer(page)).fields.body).toBe('Only in the first tab.');
+});
+
 test('publishing takes the newest text along', async ({ page }) => {
   await newDraft(page);
   await page.getByLabel('Title', { exact: true }).first().fill('Last Words');

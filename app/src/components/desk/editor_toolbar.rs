@@ -16,7 +16,7 @@ pub(super) fn EditorToolbar() -> impl IntoView {
             {button("italic", "Italic", "Control+I", view! { <em>"i"</em> }.into_any())}
             {button("bold", "Bold", "Control+B", view! { <b>"b"</b> }.into_any())}
             {button("heading", "Heading", "Control+Alt+2", "H".into_any())}
-            {button("quote", "Quotation", "Control+Shift+.", "“”".into_any())}
+            {button("quote", "Quote", "Control+Shift+.", "“”".into_any())}
             {button("link", "Link", "Control+K", "Link".into_any())}
             {button("footnote", "Footnote", "Control+Alt+F", "Footnote".into_any())}
             {button("spoiler", "Spoiler", "Control+Alt+P", "Spoiler".into_any())}
