@@ -20,8 +20,11 @@ async fn a_preview_is_the_page_that_readers_get() {
     draft.send(&mut browser, "publish", &[]).await;
     let page = site.browser().get("/reviews/slow-ferry").await.html();
     for part in [".review-body", ".watch-also__list", ".review-header__title"] {
-        let inner = |page| select(page, part)[0].inner_html();
-        let (seen, shown) = (inner(&page), inner(&preview));
+        let inner = |page, part: &str| select(page, part)[0].inner_html();
+        let (seen, shown) = (
+            inner(&page, part),
+            inner(&preview, &format!("#preview {part}")),
+        );
         assert!(!seen.is_empty());
         if part == ".review-body" {
             assert_eq!(shown, seen);
