@@ -4,10 +4,10 @@
 export ENGINES
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test dev fmt lint check e2e bench lighthouse doc release migration clean
+.PHONY: help run test dev fmt lint check e2e bench bench-growth lighthouse doc release migration clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## Install what is missing, build, and serve the demo at http://127.0.0.1:3000
 	@scripts/setup.sh run
@@ -42,6 +42,11 @@ bench: ## Build the release and measure it beside references, in ten minutes at 
 	@scripts/setup.sh browser
 	@scripts/release.sh
 	@scripts/bench.sh
+
+bench-growth: ## Build the release and measure a large site: search, and an import beside a server
+	@scripts/setup.sh run
+	@scripts/release.sh
+	@scripts/bench-growth.sh
 
 lighthouse: ## Build the release and measure the demo's pages with Lighthouse
 	@scripts/setup.sh browser

@@ -3,6 +3,7 @@
 //!
 //! - [`plan`]: the rows in their order, and the time they may take
 //! - [`rows`]: how each row is measured
+//! - [`growth`]: a large site, measured apart (`make bench-growth`)
 //! - [`foyer`]: the release under test, as a child process with a data folder of its own
 //! - [`mod@reference`]: the plainest program for the same work
 //! - [`client`], [`load`], [`swarm`]: the load, over plain sockets, so that it costs little
@@ -13,6 +14,7 @@
 
 mod client;
 mod foyer;
+mod growth;
 mod load;
 mod plan;
 mod process;
@@ -41,6 +43,8 @@ struct Arguments {
 enum Command {
     /// Measure every row, print the table and write it as JSON.
     Run(RunOptions),
+    /// Measure a large site: search, and an import beside a server.
+    Growth(growth::GrowthOptions),
     /// Serve the bytes of a file from memory: the reference of pages.
     ServePage(reference::page::Options),
     /// Send one message to every open stream: the reference of live events.
@@ -115,6 +119,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> Result<(), Error> {
     match command {
         Command::Run(options) => plan::run(options).await,
+        Command::Growth(options) => growth::run(options).await,
         Command::ServePage(options) => reference::page::serve(options).await,
         Command::ServeHub => reference::hub::serve().await,
     }

@@ -71,10 +71,15 @@ impl Program {
 
     /// Returns its share of memory in bytes: what it has alone, and its part of what it shares.
     pub(crate) fn memory(&self) -> Result<u64, Error> {
-        let place = format!("/proc/{}/smaps_rollup", self.child.id());
-        let text = fs::read_to_string(&place).map_err(Error::io(&place))?;
-        pss(&text).ok_or_else(|| Error::Unexpected(format!("{place} does not know Pss")))
+        memory_of(self.child.id())
     }
+}
+
+/// Returns the share of memory of a process, by its id.
+pub(crate) fn memory_of(id: u32) -> Result<u64, Error> {
+    let place = format!("/proc/{id}/smaps_rollup");
+    let text = fs::read_to_string(&place).map_err(Error::io(&place))?;
+    pss(&text).ok_or_else(|| Error::Unexpected(format!("{place} does not know Pss")))
 }
 
 impl Drop for Program {

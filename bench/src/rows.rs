@@ -11,6 +11,6 @@ pub(crate) mod writes;
 use std::time::Duration;
 
 /// Returns milliseconds.
-fn millis(time: Duration) -> f64 {
+pub(crate) fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }

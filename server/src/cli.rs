@@ -3,7 +3,9 @@
 mod account;
 mod archive;
 mod demo;
+mod export_wxr;
 mod import;
+mod letterboxd;
 mod migrate;
 mod reindex;
 mod serve;
@@ -128,6 +130,11 @@ enum Import {
     /// A WordPress export (WXR): posts, pages and comments
     #[command(after_help = "Example: foyer import wxr blog.xml --media uploads")]
     Wxr(WxrArgs),
+    /// A Letterboxd export: reviews, ratings and lists
+    #[command(
+        after_help = "Example: foyer import letterboxd letterboxd-ines.zip --author ines-aas --dry-run"
+    )]
+    Letterboxd(letterboxd::ImportArgs),
     /// An archive of another Foyer: everything, with its pictures, into an empty site
     #[command(after_help = "Example: foyer import archive site.zip --data /srv/foyer")]
     Archive(archive::ImportArgs),
@@ -138,6 +145,11 @@ enum Export {
     /// One file of everything, with its pictures (docs/archive.md)
     #[command(after_help = "Example: foyer export archive site.zip --data /srv/foyer")]
     Archive(archive::ExportArgs),
+    /// A WordPress export (WXR): posts, pages, tags, comments and the addresses of pictures
+    #[command(
+        after_help = "Example: foyer export wxr blog.xml --origin https://reviews.example --data /srv/foyer"
+    )]
+    Wxr(export_wxr::ExportArgs),
 }
 
 /// Options of `foyer import wxr`.
@@ -236,11 +248,21 @@ async fn execute(cli: Cli) -> Result<(), String> {
         Command::Import(Import::Wxr(args)) => {
             import::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
         }
+        Command::Import(Import::Letterboxd(args)) => {
+            letterboxd::run(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
         Command::Import(Import::Archive(args)) => {
             archive::import(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
         }
         Command::Export(Export::Archive(args)) => {
             archive::export(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+        }
+        Command::Export(Export::Wxr(args)) => {
+            let named = args.origin.clone().or_else(|| file.origin.clone());
+            let origin =
+                named.ok_or("say where the site is, with --origin https://reviews.example")?;
+            let origin = parse_origin(&origin).map_err(|error| text(&error))?;
+            export_wxr::run(options(&cli.global, &file, origin), args).await
         }
         Command::Verify(args) => {
             archive::verify(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await

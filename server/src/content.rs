@@ -50,6 +50,16 @@ pub(crate) fn for_feed(source: &str, dialect: Dialect, page: &Url) -> String {
         .unwrap_or_default()
 }
 
+/// Renders a stored source for another program: all of it, with every address whole.
+///
+/// A source that cannot be rendered was never stored; it goes along as it was typed.
+pub(crate) fn for_leaving(source: &str, dialect: Dialect, page: &Url) -> String {
+    markdown::render(source, dialect).map_or_else(
+        |_| html_escape::encode_text(source).into_owned(),
+        |html| sanitize::with_whole_addresses(&html, dialect, page),
+    )
+}
+
 /// Makes a name or another short field one clean line of at most `max` code points.
 ///
 /// Characters that reorder the text around them are taken out, for a name stands in the middle of other

@@ -305,6 +305,7 @@ fn incoming(review: DemoReview, still: NewStill, authors: &Authors) -> Result<In
         slug: review.slug,
         title: review.title,
         film: Some(film(review.film)),
+        film_id: None,
         rating: Some(rating),
         summary: review.summary,
         epigraph: review
@@ -388,6 +389,7 @@ fn incoming_comment(
         .or(comment.name)
         .unwrap_or_default();
     IncomingComment {
+        number: None,
         parent,
         kind: CommentKind::Comment,
         state: if comment.removed {

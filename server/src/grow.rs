@@ -206,6 +206,7 @@ async fn add_review(
         comments_open: true,
         published_at: Some(at),
         film: Some(film),
+        film_id: None,
     };
     let (id, _) = intake::take_review(tx, incoming, at).await?;
     let liked = dice.skewed(VISITORS / 2);

@@ -7,10 +7,12 @@
 //! - [`pictures`] finds a blog's pictures in a folder and encodes them again.
 //! - [`take`] stores all of it, so that running it again adds only what is missing.
 //! - [`report`] says what was taken, changed and left.
+//! - [`letterboxd`] is the other source: tables in a zip, with a `take` of its own.
 //!
-//! Only [`take`] touches the database; every other part can be tried alone.
+//! Only `take` touches the database; every other part can be tried alone.
 
 pub(crate) mod html;
+pub(crate) mod letterboxd;
 mod order;
 pub(crate) mod pictures;
 pub(crate) mod recognize;

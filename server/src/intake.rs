@@ -23,6 +23,9 @@ use crate::{
 /// How long the first words of a text are, in characters.
 pub(crate) const EXCERPT_CHARS: usize = 200;
 
+/// The highest number a comment may bring along. No blog has that many, and numbers have to be left.
+const HIGHEST_NUMBER: i64 = 1 << 40;
+
 /// A review from elsewhere.
 #[derive(Clone, Debug)]
 pub(crate) struct Incoming {
@@ -34,6 +37,8 @@ pub(crate) struct Incoming {
     pub(crate) title: String,
     /// The film.
     pub(crate) film: Option<NewFilm>,
+    /// The film's record, where it is known already.
+    pub(crate) film_id: Option<FilmId>,
     /// The author's rating.
     pub(crate) rating: Option<Rating>,
     /// The author's own one line.
@@ -59,6 +64,8 @@ pub(crate) struct Incoming {
 /// A comment from elsewhere.
 #[derive(Clone, Debug)]
 pub(crate) struct IncomingComment {
+    /// The number it had, which it keeps where that is free here, so that `#comment-12` still leads to it.
+    pub(crate) number: Option<i64>,
     /// The comment it answers, as it is called here, with the place of its root.
     pub(crate) parent: Option<(CommentId, i32)>,
     /// What kind of remark it is.
@@ -108,7 +115,7 @@ pub(crate) async fn take_review(
     let slug = free_slug(conn, &incoming.slug).await?;
     let film = match &incoming.film {
         Some(film) => Some(take_film(conn, film).await?),
-        None => None,
+        None => incoming.film_id,
     };
     let body = content::render(&incoming.body, Dialect::Review)?;
     let words = markdown::word_count(&body.source);
@@ -191,11 +198,29 @@ pub(crate) async fn take_comment(
         client_key: None,
         posted_at: incoming.posted_at,
     };
-    let id = comments::insert(&mut tx.conn, &row).await?;
+    let id = insert(&mut tx.conn, incoming.number, &row).await?;
     if incoming.state == CommentState::Published && !is_mention {
         reviews::update_comment_count(&mut tx.conn, review, 1).await?;
     }
     Ok((id, root_position))
+}
+
+/// Adds a comment under its old number where it can have that.
+async fn insert(
+    conn: &mut Conn<'_>,
+    number: Option<i64>,
+    row: &NewCommentRow,
+) -> Result<CommentId, store::Error> {
+    // Replies come after what they answer, also when they are read in the order of their numbers.
+    let is_sound = |number: &i64| {
+        (1..=HIGHEST_NUMBER).contains(number) && row.parent.is_none_or(|parent| parent.0 < *number)
+    };
+    if let Some(number) = number.filter(is_sound)
+        && let Some(id) = comments::insert_numbered(conn, CommentId(number), row).await?
+    {
+        return Ok(id);
+    }
+    comments::insert(conn, row).await
 }
 
 /// Tells open pages and lists that a review's thread has grown by more than one comment.

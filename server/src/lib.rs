@@ -10,6 +10,7 @@
 //! - `content`: Markdown to HTML, sanitised
 //! - `card`: the picture of a shared address
 //! - `archive`: one file of everything, written and taken in
+//! - `export`: everything for other programs
 //! - `import`: other people's exports
 //! - `demo`: the content a newcomer finds
 //! - `grow`: a publication of any size, to measure things on
@@ -25,6 +26,7 @@ pub mod clock;
 pub mod config;
 mod content;
 mod demo;
+mod export;
 mod grow;
 pub mod http;
 mod import;

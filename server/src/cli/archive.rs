@@ -167,7 +167,7 @@ pub(super) async fn verify(options: SiteOptions, args: VerifyArgs) -> Result<(),
 }
 
 /// Opens a site that is there, so that a mistyped folder is not made and found empty.
-async fn open_filled(options: SiteOptions) -> Result<Site, String> {
+pub(super) async fn open_filled(options: SiteOptions) -> Result<Site, String> {
     if options.database_url.is_none() && !options.data.join("foyer.db").exists() {
         return Err(format!(
             "there is no site in {}; name its folder with --data",
@@ -178,7 +178,7 @@ async fn open_filled(options: SiteOptions) -> Result<Site, String> {
 }
 
 /// Creates a file that its owner alone can read.
-fn create_private(path: &Path) -> std::io::Result<File> {
+pub(super) fn create_private(path: &Path) -> std::io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -225,7 +225,7 @@ fn contents(manifest: &archive::Manifest) -> String {
     )
 }
 
-fn counted(count: u64, one: &str, many: &str) -> String {
+pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

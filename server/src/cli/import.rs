@@ -80,7 +80,7 @@ fn progress(file: &Path, word: &'static str) -> ProgressBar {
     clippy::print_stdout,
     reason = "the report is what this command is asked for"
 )]
-fn print(report: &Report, is_dry: bool) {
+pub(super) fn print(report: &Report, is_dry: bool) {
     for item in report.items() {
         println!("{item}");
     }

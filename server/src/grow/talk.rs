@@ -95,6 +95,7 @@ pub(super) fn remarks(
             answers,
             likes,
             comment: IncomingComment {
+                number: None,
                 parent: None,
                 kind: CommentKind::Comment,
                 state,

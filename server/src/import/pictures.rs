@@ -102,6 +102,8 @@ impl Pictures {
         let inside = path
             .split_once("/wp-content/uploads/")
             .or_else(|| path.split_once(".files.wordpress.com/"))
+            // Where Foyer itself has them, for what it exported.
+            .or_else(|| path.split_once("/media/"))
             .map(|(_, inside)| inside);
         let name = file_name(address);
         // WordPress names its smaller copies after their size; the original is better.

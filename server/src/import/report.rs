@@ -29,6 +29,12 @@ pub(crate) enum Kind {
     Picture,
     /// An old address that leads to the new one.
     Redirect,
+    /// A day in a diary.
+    Diary,
+    /// A rating of a film.
+    Rating,
+    /// A list of films.
+    List,
     /// Anything else in the export, such as a menu entry.
     Other,
 }
@@ -46,6 +52,9 @@ impl Kind {
             Self::Tag => ("tag", "tags"),
             Self::Picture => ("picture", "pictures"),
             Self::Redirect => ("redirect", "redirects"),
+            Self::Diary => ("day of the diary", "days of the diary"),
+            Self::Rating => ("rating", "ratings"),
+            Self::List => ("list", "lists"),
             Self::Other => ("other item", "other items"),
         }
     }

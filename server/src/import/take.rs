@@ -323,9 +323,10 @@ impl Taker {
         let mut known: Known = HashMap::new();
         for group in order.chunks(COMMENTS_A_GROUP) {
             let mut rows = Vec::new();
+            let here = self.find_comments(group).await?;
             for placed in group {
                 let comment = placed.comment;
-                if let Some(id) = self.find("comment", &comment.id.to_string()).await? {
+                if let Some(id) = here.get(&comment.id).copied() {
                     self.note_known(&mut known, comment.id, CommentId(id))
                         .await?;
                     let subject = subject_of(comment, &title);
@@ -363,6 +364,19 @@ impl Taker {
         Ok(())
     }
 
+    /// Finds which comments are here already, all of them in one look.
+    async fn find_comments(&self, group: &[Placed<'_>]) -> Result<HashMap<i64, i64>, store::Error> {
+        let mut here = HashMap::new();
+        let mut snapshot = self.core.store.snapshot().await?;
+        for placed in group {
+            let number = placed.comment.id;
+            let conn = &mut snapshot.conn();
+            let found = imports::find(conn, &self.source, "comment", &number.to_string()).await?;
+            here.extend(found.map(|id| (number, id)));
+        }
+        Ok(here)
+    }
+
     async fn note_known(
         &self,
         known: &mut Known,
@@ -387,6 +401,7 @@ impl Taker {
         let name = crate::content::plain_line(&html::plain_line(&comment.author), 80);
         let at = comment.created_at.or(item.published_at);
         IncomingComment {
+            number: Some(comment.id),
             parent: None,
             kind,
             state,
@@ -557,6 +572,7 @@ fn incoming(
         kind: if is_page { "page" } else { "review" },
         slug: slug_of(item, title),
         title: title.to_owned(),
+        film_id: None,
         rating: recognized
             .rating
             .as_ref()

@@ -40,6 +40,28 @@ pub(crate) struct NewCommentRow {
     pub(crate) posted_at: Timestamp,
 }
 
+/// Binds a comment's columns, in the order of both statements that add one.
+macro_rules! bound {
+    ($query:expr, $comment:ident) => {
+        $query
+            .bind($comment.review.0)
+            .bind($comment.parent.map(|parent| parent.0))
+            .bind($comment.root_position)
+            .bind($comment.kind.key())
+            .bind($comment.state.key())
+            .bind($comment.visitor.map(|visitor| visitor.0))
+            .bind($comment.author.map(|author| author.0))
+            .bind(&$comment.name)
+            .bind($comment.email.as_deref())
+            .bind($comment.website.as_deref())
+            .bind(&$comment.body_source)
+            .bind(&$comment.body_html)
+            .bind($comment.body_rules)
+            .bind($comment.client_key.as_deref())
+            .bind($comment.posted_at.0)
+    };
+}
+
 /// What a change of a comment needs to know of it.
 #[derive(Clone, Debug, FromRow)]
 pub(crate) struct CommentFacts {
@@ -71,26 +93,47 @@ pub(crate) async fn insert(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         RETURNING id
     ";
-    let id = on_engine!(conn, |c| sqlx::query_scalar(SQL)
-        .bind(comment.review.0)
-        .bind(comment.parent.map(|parent| parent.0))
-        .bind(comment.root_position)
-        .bind(comment.kind.key())
-        .bind(comment.state.key())
-        .bind(comment.visitor.map(|visitor| visitor.0))
-        .bind(comment.author.map(|author| author.0))
-        .bind(&comment.name)
-        .bind(comment.email.as_deref())
-        .bind(comment.website.as_deref())
-        .bind(&comment.body_source)
-        .bind(&comment.body_html)
-        .bind(comment.body_rules)
-        .bind(comment.client_key.as_deref())
-        .bind(comment.posted_at.0)
+    let id = on_engine!(conn, |c| bound!(sqlx::query_scalar(SQL), comment)
         .fetch_one(c)
         .await)?;
     search::follow_comment(conn, CommentId(id)).await?;
     Ok(CommentId(id))
+}
+
+/// Adds a comment under a number of its own, unless another one has it.
+pub(crate) async fn insert_numbered(
+    conn: &mut Conn<'_>,
+    id: CommentId,
+    comment: &NewCommentRow,
+) -> Result<Option<CommentId>, Error> {
+    const SQL: &str = "
+        INSERT INTO comments (
+            review_id, parent_id, root_position, kind, state, visitor_id, author_id, name, email,
+            website, body_source, body_html, body_rules, client_key, posted_at, id
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        ON CONFLICT (id) DO NOTHING
+        RETURNING id
+    ";
+    // SQLite numbers the next one after it by itself.
+    const NEXT: &str = "
+        SELECT setval(
+            pg_get_serial_sequence('comments', 'id'),
+            GREATEST($1, (SELECT last_value FROM comments_id_seq))
+        )
+    ";
+    let added: Option<i64> = on_engine!(conn, |c| bound!(sqlx::query_scalar(SQL), comment)
+        .bind(id.0)
+        .fetch_optional(c)
+        .await)?;
+    if added.is_none() {
+        return Ok(None);
+    }
+    if let Conn::Postgres(conn) = conn {
+        sqlx::query(NEXT).bind(id.0).execute(&mut **conn).await?;
+    }
+    search::follow_comment(conn, id).await?;
+    Ok(Some(id))
 }
 
 /// Finds a comment under a published review, in whatever state it is.

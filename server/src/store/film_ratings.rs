@@ -4,6 +4,19 @@ use app::model::{FilmId, Timestamp, VisitorId};
 
 use super::{Conn, Error, engine::on_engine};
 
+/// Finds whose ratings an account's are, by the digest of its e-mail address.
+pub(crate) async fn find_rater(
+    conn: &mut Conn<'_>,
+    email_digest: &[u8],
+) -> Result<Option<VisitorId>, Error> {
+    const SQL: &str = "SELECT visitor_id FROM accounts WHERE email_digest = $1";
+    let id: Option<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(email_digest)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(VisitorId))
+}
+
 /// Keeps what a visitor gives a film; what they gave it before gives way.
 pub(crate) async fn set(
     conn: &mut Conn<'_>,

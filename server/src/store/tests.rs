@@ -30,6 +30,7 @@ mod factors;
 mod feeds;
 mod films;
 mod imports;
+mod leaving;
 mod likes;
 mod links;
 mod media;

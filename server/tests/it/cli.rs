@@ -12,6 +12,8 @@ use std::{
 use scraper::{Html, Selector};
 
 mod archive;
+mod export_wxr;
+mod letterboxd;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -159,6 +159,8 @@ impl<'a> Builder<'a> {
             Kind::Strike => Span::Strike,
             Kind::Code => Span::Code,
             Kind::Quote => Span::Quote,
+            Kind::Spoiler if attributes.has_class("spoiler") => Span::Spoiler,
+            Kind::Spoiler => Span::Nothing(kind),
             Kind::Link => Span::Link(self.link(attributes)),
         };
         self.spans.open(span, kind);

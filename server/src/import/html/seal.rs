@@ -42,9 +42,11 @@ pub(super) enum Mark {
     CiteEnd,
     Row,
     Cell,
+    Spoiler,
+    SpoilerEnd,
 }
 
-const MARKS: [Mark; 18] = [
+const MARKS: [Mark; 20] = [
     Mark::Emphasis,
     Mark::EmphasisEnd,
     Mark::Strong,
@@ -63,6 +65,8 @@ const MARKS: [Mark; 18] = [
     Mark::CiteEnd,
     Mark::Row,
     Mark::Cell,
+    Mark::Spoiler,
+    Mark::SpoilerEnd,
 ];
 
 impl Mark {

@@ -27,6 +27,7 @@ pub(super) enum Span {
     Source,
     Link(Option<usize>),
     Quote,
+    Spoiler,
     /// Markup that changes nothing, because the same is open already.
     Nothing(Kind),
 }
@@ -41,6 +42,7 @@ pub(super) enum Kind {
     Cite,
     Link,
     Quote,
+    Spoiler,
 }
 
 impl Kind {
@@ -54,6 +56,8 @@ impl Kind {
             "cite" => Self::Cite,
             "a" => Self::Link,
             "q" => Self::Quote,
+            // As Foyer's own exports have it.
+            "mark" => Self::Spoiler,
             _ => return None,
         })
     }
@@ -70,6 +74,7 @@ impl Span {
             Self::Code => kind == Kind::Code,
             Self::Link(_) => kind == Kind::Link,
             Self::Quote => kind == Kind::Quote,
+            Self::Spoiler => kind == Kind::Spoiler,
         }
     }
 
@@ -82,6 +87,7 @@ impl Span {
             Self::Source => Kind::Cite,
             Self::Link(_) => Kind::Link,
             Self::Quote => Kind::Quote,
+            Self::Spoiler => Kind::Spoiler,
             Self::Nothing(kind) => kind,
         }
     }
@@ -94,6 +100,7 @@ impl Span {
             Self::Code => (Mark::Code, Mark::CodeEnd),
             Self::Source => (Mark::Cite, Mark::CiteEnd),
             Self::Link(Some(_)) => (Mark::Link, Mark::LinkEnd),
+            Self::Spoiler => (Mark::Spoiler, Mark::SpoilerEnd),
             Self::Link(None) | Self::Quote | Self::Nothing(_) => return None,
         })
     }

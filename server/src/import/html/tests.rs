@@ -53,6 +53,15 @@ fn what_markdown_would_understand_stays_literal() {
 }
 
 #[test]
+fn spoilers_of_our_own_exports_are_hidden_again_and_other_marks_are_words() {
+    assert_eq!(
+        post("<p>She <mark class=\"spoiler\">is <em>not</em> there</mark>, they say.</p>"),
+        "She ||is *not* there||, they say."
+    );
+    assert_eq!(post("<p>A <mark>bright</mark> word</p>"), "A bright word");
+}
+
+#[test]
 fn inline_markup_is_carried_over() {
     assert_eq!(
         post(

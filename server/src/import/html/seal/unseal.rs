@@ -122,6 +122,7 @@ impl Writer<'_> {
             Mark::Emphasis | Mark::EmphasisEnd => self.delimiter("*"),
             Mark::Strong | Mark::StrongEnd => self.delimiter("**"),
             Mark::Strike | Mark::StrikeEnd => self.delimiter("~~"),
+            Mark::Spoiler | Mark::SpoilerEnd => self.delimiter("||"),
             Mark::Code => self.code(),
             Mark::Fence => self.fence(),
             Mark::Link => self.link(),
