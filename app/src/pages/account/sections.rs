@@ -94,7 +94,7 @@ pub(super) fn EmailSection(email: String) -> impl IntoView {
                     kind="email"
                     autocomplete="username"
                     value=standing(refused, "email", email)
-                    hint="You sign in with it. Nobody else sees it."
+                    hint="You sign in with it. Besides you only the owner sees it."
                     problem=problem_of(refused, Field::Email)
                 />
                 <TextField
