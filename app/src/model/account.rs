@@ -306,6 +306,7 @@ mod tests {
             email: "row.f@readers.example".to_owned(),
             password: "canary".to_owned(),
             stay: true,
+            ..Credentials::default()
         };
         assert_eq!(format!("{sign_in:?}"), "Credentials { .. }");
     }

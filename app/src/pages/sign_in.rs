@@ -9,7 +9,7 @@ use crate::{
         layout::{Head, with_head},
     },
     context::{refused_form_of, signed_in, site_info},
-    model::{local_path, query_value},
+    model::{AccountCard, local_path, query_value},
     server_fns::load_left_here,
 };
 
@@ -29,53 +29,8 @@ pub fn SignInScreen() -> impl IntoView {
     };
     let card = signed_in().filter(|_| refused_form_of("sign-in").is_none());
     let body = match card {
-        Some(card) => view! {
-            <p class="ui">
-                "You are signed in as " <bdi>{card.name}</bdi> "."
-            </p>
-            <div class="sign-in__ways">
-                <a class="button" href=next rel="external">
-                    "Go on"
-                </a>
-                <a class="button button--quiet" href="/account" rel="external">
-                    "Your account"
-                </a>
-            </div>
-        }
-        .into_any(),
-        None => {
-            let left = load_left_here();
-            let action = format!("/sign-in?next={}", query_value(&next));
-            view! {
-            <p class="ui">
-                "Only needed to write reviews, to moderate, or to keep one name for all you say. To like and to comment, no account is asked for."
-            </p>
-            <PasskeyButton next=next.clone()/>
-            {Suspend::new(async move {
-                let left = left.await.unwrap_or_default();
-                view! { <SignInForm action=action next=next left=left/> }
-            })}
-            {if site_info().has_mail {
-                view! {
-                    <p class="ui">
-                        <a href="/forgotten" rel="external">
-                            "Password forgotten?"
-                        </a>
-                    </p>
-                }
-                    .into_any()
-            } else {
-                view! {
-                    <p class="small">
-                        "Password forgotten? The owner gives you a link for a new one, or whoever runs this site, with "
-                        <code>"foyer account reset"</code> "."
-                    </p>
-                }
-                    .into_any()
-            }}
-        }
-        .into_any()
-        }
+        Some(card) => signed(card, next).into_any(),
+        None => asked(next).into_any(),
     };
     with_head(
         head,
@@ -88,6 +43,57 @@ pub fn SignInScreen() -> impl IntoView {
             </div>
         },
     )
+}
+
+/// Says who is signed in.
+fn signed(card: AccountCard, next: String) -> impl IntoView {
+    view! {
+        <p class="ui">
+            "You are signed in as " <bdi>{card.name}</bdi> "."
+        </p>
+        <div class="sign-in__ways">
+            <a class="button" href=next rel="external">
+                "Go on"
+            </a>
+            <a class="button button--quiet" href="/account" rel="external">
+                "Your account"
+            </a>
+        </div>
+    }
+}
+
+/// Asks who it is.
+fn asked(next: String) -> impl IntoView {
+    let left = load_left_here();
+    let action = format!("/sign-in?next={}", query_value(&next));
+    view! {
+        <p class="ui">
+            "Only needed to write reviews, to moderate, or to keep one name for all you say. To like and to comment, no account is asked for."
+        </p>
+        <PasskeyButton next=next.clone()/>
+        {Suspend::new(async move {
+            let left = left.await.unwrap_or_default();
+            view! { <SignInForm action=action next=next left=left/> }
+        })}
+        {if site_info().has_mail {
+            view! {
+                <p class="ui">
+                    <a href="/forgotten" rel="external">
+                        "Password forgotten?"
+                    </a>
+                </p>
+            }
+                .into_any()
+        } else {
+            view! {
+                <p class="small">
+                    "Password forgotten? The owner gives you a link for a new one, or whoever runs this site, with "
+                    <code>"foyer account reset"</code> "."
+                </p>
+            }
+                .into_any()
+        }}
+    }
 }
 
 /// Signs in with a passkey by the browser's own means, and goes on.
