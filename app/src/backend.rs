@@ -8,6 +8,7 @@ mod desk;
 mod pages;
 mod people;
 mod publication;
+mod stills;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ pub use desk::{Desk, FilmRecords, Revisions};
 pub use pages::Pages;
 pub use people::People;
 pub use publication::Publication;
+pub use stills::Stills;
 
 use crate::{
     AppError,
@@ -60,6 +62,8 @@ pub struct Backend {
     pub people: Arc<dyn People>,
     /// The publication's settings.
     pub publication: Arc<dyn Publication>,
+    /// The library of stills.
+    pub stills: Arc<dyn Stills>,
 }
 
 /// Reading reviews.

@@ -17,6 +17,8 @@ pub mod like;
 mod live;
 mod markup;
 pub mod moderation;
+#[cfg(feature = "ssr")]
+mod portrait;
 pub mod review;
 #[cfg(feature = "ssr")]
 pub mod search;
@@ -30,4 +32,6 @@ pub use live::{Live, memo};
 #[cfg(feature = "ssr")]
 pub use markup::{Html, LongText, Template, TextArea};
 pub use markup::{LiveHtml, live_html};
+#[cfg(feature = "ssr")]
+pub use portrait::PortraitView;
 pub use whole::{IntoWhole, Whole};

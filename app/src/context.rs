@@ -30,6 +30,10 @@ pub struct SiteInfo {
     pub ratings: crate::model::RatingLook,
     /// Whether it sends mail.
     pub has_mail: bool,
+    /// The picture that stands for its name; none for the name as text.
+    pub logo: Option<crate::model::Emblem>,
+    /// The picture in the browser's tab; none for Foyer's.
+    pub icon: Option<crate::model::Emblem>,
     /// The address of the style sheet with its own colour; none for Foyer's.
     pub theme: Option<String>,
 }
@@ -111,6 +115,8 @@ pub enum DeskSection {
     Reviews,
     /// Pages such as About and Privacy.
     Pages,
+    /// The library of stills.
+    Stills,
     /// Accounts, invitations and authors.
     People,
     /// The publication's settings.
@@ -119,13 +125,20 @@ pub enum DeskSection {
 
 impl DeskSection {
     /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Reviews, Self::Pages, Self::People, Self::Settings];
+    pub const ALL: [Self; 5] = [
+        Self::Reviews,
+        Self::Pages,
+        Self::Stills,
+        Self::People,
+        Self::Settings,
+    ];
 
     /// Returns where it is.
     pub fn path(self) -> &'static str {
         match self {
             Self::Reviews => "/desk",
             Self::Pages => "/desk/pages",
+            Self::Stills => "/desk/stills",
             Self::People => "/desk/people",
             Self::Settings => "/desk/settings",
         }
@@ -136,6 +149,7 @@ impl DeskSection {
         match self {
             Self::Reviews => "Reviews",
             Self::Pages => "Pages",
+            Self::Stills => "Stills",
             Self::People => "People",
             Self::Settings => "Settings",
         }

@@ -68,6 +68,9 @@ pub enum Thing {
     Author,
     /// A film.
     Film,
+    /// A picture of the library.
+    #[cfg(feature = "ssr")]
+    Still,
     /// An account.
     #[cfg(feature = "ssr")]
     Account,
@@ -188,6 +191,15 @@ pub enum Problem {
     /// Something else has it already.
     #[cfg(feature = "ssr")]
     Taken,
+    /// A picture with more pixels than are decoded.
+    #[cfg(feature = "ssr")]
+    TooManyPixels,
+    /// It did not arrive whole.
+    #[cfg(feature = "ssr")]
+    CutShort,
+    /// There is no room for it on the disk.
+    #[cfg(feature = "ssr")]
+    NoRoom,
 }
 
 impl AppError {
@@ -200,6 +212,10 @@ impl AppError {
             Self::CodeRequired { .. } => 401,
             Self::Forbidden(_) => 403,
             Self::Invalid(fields) => {
+                #[cfg(feature = "ssr")]
+                if fields.iter().any(|field| field.problem == Problem::NoRoom) {
+                    return 507;
+                }
                 let too_long = fields.iter().any(|field| field.problem == Problem::TooLong);
                 if too_long { 413 } else { 400 }
             }

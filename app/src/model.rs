@@ -30,6 +30,8 @@ mod slug;
 #[cfg(feature = "ssr")]
 mod static_page;
 #[cfg(feature = "ssr")]
+mod stills;
+#[cfg(feature = "ssr")]
 mod text_kind;
 mod thread;
 mod timestamp;
@@ -62,6 +64,8 @@ pub use markup::{DomJson, DomOutcome};
 #[cfg(feature = "hydrate")]
 pub(crate) use markup::{escape, read_page};
 pub use media::Still;
+#[cfg(feature = "ssr")]
+pub use media::{Emblem, Portrait};
 pub use moderation::{
     Claimable, ModerationAct, ModerationHtml, ModerationReason, ViewerAccount, Withheld,
 };
@@ -93,6 +97,10 @@ pub use shelf::{
 pub use slug::{Slug, SlugError};
 #[cfg(feature = "ssr")]
 pub use static_page::{PageLink, PageTemplate, StaticPage};
+#[cfg(feature = "ssr")]
+pub use stills::{
+    StillChoice, StillFilter, StillForm, StillLine, StillPage, StillTarget, StillUse, StillsPage,
+};
 #[cfg(feature = "ssr")]
 pub use text_kind::TextKind;
 pub use thread::{

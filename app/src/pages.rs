@@ -42,6 +42,7 @@ pub use archive::ArchiveScreen;
 pub use desk::{
     AuthorDeskScreen, ChangesScreen, DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen,
     LockedScreen, NewFilmScreen, PeopleDeskScreen, PreviewScreen, RevisionsScreen, SettingsScreen,
+    StillScreen, StillsScreen,
 };
 #[cfg(feature = "ssr")]
 pub use directory::{AuthorsScreen, FilmsScreen, PeopleScreen, TagsScreen};

@@ -16,7 +16,7 @@ use crate::pages::{
     ForgottenScreen, HomeScreen, InvitationScreen, LockedScreen, MonthScreen, NewFilmScreen,
     PeopleDeskScreen, PeopleScreen, PersonScreen, PreviewScreen, ResetScreen, ReviewScreen,
     RevisionsScreen, SearchScreen, SettingsScreen, SetupScreen, SignInScreen, StaticPageScreen,
-    TagScreen, TagsScreen, YearScreen,
+    StillScreen, StillsScreen, TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -62,6 +62,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk/reviews/:id") view=EditorScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/reviews/:id/revisions") view=RevisionsScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/pages") view=DeskPagesScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/stills") view=StillsScreen ssr=SsrMode::Async/>
+            <Route path=path!("/desk/stills/:id") view=StillScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/people") view=PeopleDeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/authors/:slug") view=AuthorDeskScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/settings") view=SettingsScreen ssr=SsrMode::Async/>

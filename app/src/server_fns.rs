@@ -28,6 +28,8 @@ mod reviews;
 mod search;
 #[cfg(feature = "ssr")]
 mod shelves;
+#[cfg(feature = "ssr")]
+mod stills;
 
 #[cfg(feature = "ssr")]
 pub use accounts::{
@@ -73,6 +75,8 @@ pub use reviews::{load_review_page, load_viewer_state};
 pub use search::load_search;
 #[cfg(feature = "ssr")]
 pub use shelves::{load_archive, load_directory, load_person, load_shelf};
+#[cfg(feature = "ssr")]
+pub use stills::{choose_still, describe_still, load_still, load_stills};
 
 /// Returns the ports and the viewer of this request.
 ///

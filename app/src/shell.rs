@@ -25,6 +25,10 @@ pub fn shell() -> impl IntoView {
     let theme = site
         .theme
         .map(|href| view! { <link rel="stylesheet" href=href/> });
+    let icon = match site.icon {
+        Some(icon) => view! { <link rel="icon" href=icon.src/> }.into_any(),
+        None => view! { <link rel="icon" href="/favicon.svg" type="image/svg+xml"/> }.into_any(),
+    };
     let files = use_context::<ClientFiles>();
     let build = files.as_ref().map(|files| files.build().to_string());
     let request = use_context::<http::request::Parts>();
@@ -45,7 +49,7 @@ pub fn shell() -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="theme-color" content="#0b0e0d"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {icon}
                 // Before the style sheet, so that nothing is drawn in the other theme first.
                 <script>{THEME}</script>
                 <Fonts/>

@@ -65,6 +65,10 @@ pub struct SiteConfig {
     pub direction: String,
     /// The colour of links and buttons, `#rrggbb`; empty for Foyer's own.
     pub accent: String,
+    /// The picture that stands for the name, as the library writes it: `HASH/640x360.webp`.
+    pub logo: String,
+    /// The picture in the browser's tab, in the same way.
+    pub icon: String,
     /// How ratings are drawn: `ovals`, `stars` or `figures`.
     pub rating_marks: RatingMarks,
     /// What ratings are called, one a line: `4 Not to be missed`.
@@ -94,6 +98,8 @@ impl Default for SiteConfig {
             drawn_depth: 5,
             direction: "ltr".to_owned(),
             accent: String::new(),
+            logo: String::new(),
+            icon: String::new(),
             rating_marks: RatingMarks::default(),
             rating_labels: String::new(),
             comments_open: true,

@@ -22,6 +22,7 @@ mod routes;
 mod server;
 mod session;
 mod theme;
+mod upload;
 
 pub(crate) use page_cache::PageCache;
 pub(crate) use routes::router;

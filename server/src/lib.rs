@@ -9,6 +9,7 @@
 //! - `store`: the database
 //! - `content`: Markdown to HTML, sanitised
 //! - `card`: the picture of a shared address
+//! - `pictures`: pictures taken in and encoded again
 //! - `archive`: one file of everything, written and taken in
 //! - `export`: everything for other programs
 //! - `import`: other people's exports
@@ -33,6 +34,7 @@ mod import;
 mod intake;
 mod live;
 pub mod mail;
+mod pictures;
 mod secret;
 mod service;
 pub mod site;

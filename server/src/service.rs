@@ -21,6 +21,7 @@ pub(crate) mod search;
 pub(crate) mod settings;
 mod shelves;
 pub(crate) mod sitemap;
+pub(crate) mod stills;
 mod thread;
 
 use std::sync::{
@@ -36,6 +37,7 @@ pub(crate) use limits::Limits;
 use crate::{
     clock::{Clock, Entropy},
     mail::Mailer,
+    pictures::PicturePool,
     secret::Cipher,
     store,
     store::Store,
@@ -63,6 +65,8 @@ pub(crate) struct Core {
     pub(crate) origin: RwLock<String>,
     /// What browsers were asked for a passkey.
     pub(crate) ceremonies: accounts::Ceremonies,
+    /// What takes pictures in.
+    pub(crate) pictures: PicturePool,
     /// How points in time are written.
     pub(crate) dates: Dates,
 }
@@ -97,6 +101,7 @@ pub(crate) fn backend(core: &Arc<Core>) -> Backend {
         pages: Arc::new(pages::PageService(core.clone())),
         people: Arc::new(people::PeopleService(core.clone())),
         publication: Arc::new(settings::SettingsService(core.clone())),
+        stills: Arc::new(stills::StillService(core.clone())),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
     http::{self, PageCache},
     live::Hub,
     mail::{MailConfig, Mailer, Smtp},
+    pictures::PicturePool,
     secret::Cipher,
     service::{
         self, Core, Dates, Limits,
@@ -141,6 +142,7 @@ impl Site {
             cipher,
             passwords: Passwords::new(options.entropy.clone()),
             entropy: options.entropy.clone(),
+            pictures: PicturePool::new(&options.data),
             settings,
             dates,
         });

@@ -42,6 +42,7 @@ pub(crate) mod scope;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod stills;
 pub(crate) mod tags;
 pub(crate) mod thread;
 pub(crate) mod visitors;

@@ -19,6 +19,8 @@ mod publication;
 mod rating_input;
 mod settings_form;
 mod sharing;
+mod still_list;
+mod still_sheet;
 
 pub(crate) use choices::done_words;
 pub use desk_bar::DeskBar;
@@ -30,3 +32,5 @@ pub use list_tools::ListTools;
 pub use people_lists::PeopleLists;
 pub(crate) use preview::ReviewPreview;
 pub use settings_form::SettingsFormView;
+pub use still_list::{StillList, UploadForm};
+pub use still_sheet::StillSheet;

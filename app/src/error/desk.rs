@@ -31,6 +31,14 @@ pub enum DeskField {
     Still,
     /// What the picture shows.
     StillAlt,
+    /// The file of a picture that is sent in.
+    Picture,
+    /// What a picture of the library shows.
+    Alt,
+    /// Whose a picture of the library is.
+    Credit,
+    /// The point of a picture that stays to be seen.
+    Focus,
     /// When it is to be published.
     PublishAt,
     /// The password it is read with.
@@ -68,6 +76,10 @@ impl DeskField {
             Self::Canonical => "canonical",
             Self::Still => "still",
             Self::StillAlt => "still_alt",
+            Self::Picture => "file",
+            Self::Alt => "alt",
+            Self::Credit => "credit",
+            Self::Focus => "focus_x",
             Self::PublishAt => "publish_at",
             Self::AccessPassword => "access_password",
             Self::Year => "year",

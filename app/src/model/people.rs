@@ -155,6 +155,8 @@ pub struct AuthorPage {
     pub slug: Slug,
     /// The form, filled.
     pub form: AuthorForm,
+    /// The picture they are shown with; none for the drawn one.
+    pub portrait: Option<super::Portrait>,
 }
 
 /// What an author is called and what is said of them.

@@ -21,6 +21,10 @@ pub enum SettingKey {
     TimeZone,
     /// The colour of links and buttons, `#rrggbb`; empty for Foyer's own.
     Accent,
+    /// The picture that stands for its name, a small copy of it: `HASH/640x360.webp`; empty for the name.
+    Logo,
+    /// The picture in the browser's tab, in the same way; empty for Foyer's own.
+    Icon,
     /// The highest rating, in points.
     RatingScale,
     /// How ratings are drawn: `ovals`, `stars` or `figures`.
@@ -51,13 +55,15 @@ pub enum SettingKey {
 
 impl SettingKey {
     /// All of them with their words in the form and the database, and their labels.
-    pub const ALL: [(Self, &'static str, &'static str); 19] = [
+    pub const ALL: [(Self, &'static str, &'static str); 21] = [
         (Self::Name, "name", "Name"),
         (Self::Tagline, "tagline", "Line under the name"),
         (Self::Language, "language", "Language"),
         (Self::Direction, "direction", "Direction of the script"),
         (Self::TimeZone, "time_zone", "Time zone"),
         (Self::Accent, "accent", "Accent colour"),
+        (Self::Logo, "logo", "Logo"),
+        (Self::Icon, "icon", "Icon"),
         (Self::RatingScale, "rating_scale", "Highest rating"),
         (Self::RatingMarks, "rating_marks", "Ratings are drawn as"),
         (Self::RatingLabels, "rating_labels", "What ratings mean"),

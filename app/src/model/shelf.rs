@@ -16,6 +16,9 @@ pub struct ShelfPage {
     pub title: String,
     /// What is to be said of it; empty when nothing is.
     pub note: String,
+    /// The picture of whoever it is about; one is drawn for an author without.
+    #[cfg(feature = "ssr")]
+    pub portrait: Option<super::Portrait>,
     /// Its own path.
     pub path: String,
     /// The path of its feed, when it has one.

@@ -8,6 +8,7 @@ mod locked;
 mod people;
 mod revisions;
 mod settings;
+mod stills;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -20,6 +21,7 @@ pub use locked::{LockedScreen, PreviewScreen};
 pub use people::PeopleDeskScreen;
 pub use revisions::RevisionsScreen;
 pub use settings::SettingsScreen;
+pub use stills::{StillScreen, StillsScreen};
 
 use crate::{
     AppError,

@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::missing::missing_page;
 use crate::{
     components::{
+        PortraitView,
         layout::{Head, with_head},
         shelf::{Pages, ShelfList},
     },
@@ -75,6 +76,7 @@ fn shown(page: ShelfPage) -> impl IntoView {
     #[cfg(feature = "ssr")]
     let head = head.about_shelf(&page, &site_info());
     let has_note = !page.note.is_empty();
+    let is_author = page.path.starts_with("/authors/");
     let count = reviews_of(page.count);
     let heading = page.title.clone();
     with_head(
@@ -95,6 +97,10 @@ fn shown(page: ShelfPage) -> impl IntoView {
                                 }
                             })}
                     </p>
+                    {is_author
+                        .then(|| {
+                            view! { <PortraitView portrait=page.portrait.clone() name=page.title.clone()/> }
+                        })}
                     <h1 class="page__title">
                         <bdi>{page.title}</bdi>
                     </h1>

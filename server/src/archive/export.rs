@@ -14,6 +14,7 @@ use super::{
     record::{Account, Comment, Record, Review, Visitor, WatchAlso},
 };
 use crate::{
+    pictures::endings,
     secret::Cipher,
     store::{
         Conn, Store,
@@ -143,11 +144,14 @@ impl<W: Write + Seek, F: Fn(u64)> Packer<'_, W, F> {
         picture: &MediaRow,
         missing: &mut Vec<String>,
     ) -> Result<(), ArchiveError> {
-        for width in picture.widths.split(',') {
-            let name = manifest::picture_name(&picture.hash, width, &picture.extension);
-            let path = folder
-                .join(&picture.hash)
-                .join(format!("{width}.{}", picture.extension));
+        let widths = picture.widths.split(',');
+        let files = widths.flat_map(|width| {
+            let endings = endings(&picture.extension).iter();
+            endings.map(move |ending| (width, *ending))
+        });
+        for (width, ending) in files {
+            let name = manifest::picture_name(&picture.hash, width, ending);
+            let path = folder.join(&picture.hash).join(format!("{width}.{ending}"));
             let bytes = match std::fs::read(&path) {
                 Ok(bytes) => bytes,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

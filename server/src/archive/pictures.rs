@@ -9,7 +9,7 @@ use std::{
 use image::{ImageFormat, ImageReader};
 
 use super::{ArchiveError, manifest, open::Archive, record::Record as _};
-use crate::{demo, secret::Cipher, store::rows::MediaRow};
+use crate::{demo, pictures::endings, secret::Cipher, store::rows::MediaRow};
 
 /// Files that were written. Dropped before they are kept, they are deleted.
 #[derive(Debug, Default)]
@@ -61,8 +61,12 @@ pub(super) fn place(
     let mut names = BTreeSet::new();
     for row in &rows {
         let widths: Vec<&str> = row.widths.split(',').collect();
-        for width in &widths {
-            let name = manifest::picture_name(&row.hash, width, &row.extension);
+        let files = widths.iter().flat_map(|width| {
+            let endings = endings(&row.extension).iter();
+            endings.map(move |ending| (width, *ending))
+        });
+        for (width, ending) in files {
+            let name = manifest::picture_name(&row.hash, width, ending);
             let Some(bytes) = archive.picture(&name)? else {
                 if archive.is_missing(&name) {
                     placed.missing += 1;
@@ -71,13 +75,13 @@ pub(super) fn place(
                 return Err(ArchiveError::broken(format!("{name} is missing")));
             };
             let height = (Some(width) == widths.last()).then_some(row.height);
-            if !is_sound(row, width, height, &bytes) {
+            if !is_sound((row, ending), width, height, &bytes) {
                 return Err(ArchiveError::broken(format!(
                     "{name} is not the picture it should be"
                 )));
             }
             if let Some(folder) = folder {
-                let file = format!("{width}.{}", row.extension);
+                let file = format!("{width}.{ending}");
                 write(&mut placed, &folder.join(&row.hash), &file, &bytes)?;
             }
             names.insert(name);
@@ -90,8 +94,13 @@ pub(super) fn place(
 }
 
 /// Says whether a file is a picture of the kind and the size that its row tells.
-fn is_sound(row: &MediaRow, width: &str, height: Option<i32>, bytes: &[u8]) -> bool {
-    let expected = match row.extension.as_str() {
+fn is_sound(
+    (row, ending): (&MediaRow, &str),
+    width: &str,
+    height: Option<i32>,
+    bytes: &[u8],
+) -> bool {
+    let expected = match ending {
         "jpg" => ImageFormat::Jpeg,
         "png" => ImageFormat::Png,
         "gif" => ImageFormat::Gif,

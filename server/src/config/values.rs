@@ -2,7 +2,7 @@
 
 use app::{
     error::Problem,
-    model::{RatingMarks, SettingKey, Sort, read_links},
+    model::{Emblem, RatingMarks, SettingKey, Sort, read_links},
 };
 
 use super::{LimitConfig, SiteConfig};
@@ -36,6 +36,8 @@ impl InForce {
             SettingKey::Direction => site.direction.clone(),
             SettingKey::TimeZone => site.time_zone.clone(),
             SettingKey::Accent => site.accent.clone(),
+            SettingKey::Logo => site.logo.clone(),
+            SettingKey::Icon => site.icon.clone(),
             SettingKey::RatingScale => site.rating_scale.to_string(),
             SettingKey::RatingMarks => site.rating_marks.key().to_owned(),
             SettingKey::RatingLabels => site.rating_labels.clone(),
@@ -65,6 +67,8 @@ impl InForce {
             SettingKey::Direction => site.direction = one_of(text, &["ltr", "rtl"])?,
             SettingKey::TimeZone => site.time_zone = time_zone(text)?,
             SettingKey::Accent => site.accent = super::accent::read(text)?,
+            SettingKey::Logo => site.logo = emblem(text)?,
+            SettingKey::Icon => site.icon = emblem(text)?,
             SettingKey::RatingScale => site.rating_scale = number(text, 1..=100)?,
             SettingKey::RatingMarks => {
                 site.rating_marks = RatingMarks::from_key(text.trim()).ok_or(Problem::Malformed)?;
@@ -123,6 +127,15 @@ fn lines(text: &str) -> Result<String, Problem> {
     let lines = text.lines().map(|line| plain_line(line, LONGEST_LINES));
     let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
     Ok(lines.join("\n"))
+}
+
+fn emblem(text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if text.is_empty() || Emblem::read(text).is_some() {
+        Ok(text.to_owned())
+    } else {
+        Err(Problem::Malformed)
+    }
 }
 
 fn language(text: &str) -> Result<String, Problem> {
@@ -200,6 +213,8 @@ mod tests {
             (SettingKey::Direction, "up"),
             (SettingKey::TimeZone, "Mars/Olympus"),
             (SettingKey::Accent, "#ffee00"),
+            (SettingKey::Logo, "ferry.png"),
+            (SettingKey::Icon, "https://elsewhere.example/icon.png"),
             (SettingKey::RatingScale, "0"),
             (SettingKey::RatingMarks, "hearts"),
             (SettingKey::RatingLabels, "good 4"),

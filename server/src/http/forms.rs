@@ -7,6 +7,7 @@
 mod accounts;
 mod desk;
 mod people;
+mod stills;
 
 use app::{
     AppError,
@@ -42,6 +43,7 @@ use crate::service::accounts::find_session;
 use accounts::AccountForm;
 use desk::DeskForm;
 use people::PeopleForm;
+use stills::LibraryForm;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,7 @@ enum Submission {
     Account(AccountForm),
     Desk(DeskForm),
     People(PeopleForm),
+    Library(LibraryForm),
     RateFilm(FilmId, i32),
     UnrateFilm(FilmId),
 }
@@ -238,6 +241,7 @@ async fn call(submission: Submission) -> Result<Done, AppError> {
         Submission::Account(form) => form.call().await?,
         Submission::Desk(form) => form.call().await?,
         Submission::People(form) => form.call().await?,
+        Submission::Library(form) => form.call().await?,
     })
 }
 
@@ -399,6 +403,7 @@ impl Fields {
             _ => DeskForm::read(self)
                 .map(Submission::Desk)
                 .or_else(|| PeopleForm::read(self).map(Submission::People))
+                .or_else(|| LibraryForm::read(self).map(Submission::Library))
                 .or_else(|| AccountForm::read(self).map(Submission::Account))?,
         })
     }

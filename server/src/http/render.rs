@@ -8,7 +8,7 @@ use app::{
         ClientFiles, DeskSection, DeskSections, Grant, HeadSlot, RefusedForm, RenderFor,
         RenderNotes, Shows, SignedIn, SiteInfo,
     },
-    model::{AccountCard, Viewer},
+    model::{AccountCard, Emblem, Viewer},
     shell::shell,
 };
 use axum::{
@@ -89,6 +89,8 @@ impl Renderer {
             footer_links: footer_links(&settings),
             ratings: rating_look(&settings),
             has_mail: self.core.mailer.is_some(),
+            logo: Emblem::read(&settings.logo),
+            icon: Emblem::read(&settings.icon),
             theme: None,
         };
         theme::note(&mut info, &settings);
@@ -159,6 +161,7 @@ fn desk_sections(viewer: Option<&Viewer>) -> Vec<DeskSection> {
         let act = match section {
             DeskSection::Reviews => Act::OpenDesk,
             DeskSection::Pages => Act::WritePage,
+            DeskSection::Stills => Act::WriteReview,
             DeskSection::People => Act::ManageAccounts,
             DeskSection::Settings => Act::ChangeSettings,
         };

@@ -18,7 +18,7 @@ use super::{
     assets::{self, Assets},
     csrf, events, fallback, forms, gates, headers, machines, media, pages,
     render::Renderer,
-    session, theme,
+    session, theme, upload,
 };
 use crate::{live::Hub, site::Site};
 
@@ -35,6 +35,8 @@ pub enum RouteKind {
     Asset,
     /// A picture.
     Media,
+    /// Where pictures are sent in.
+    Upload,
     /// A stream of events.
     Stream,
     /// Something that programs read: a feed, the sitemap, a card.
@@ -67,6 +69,11 @@ const FORM: usize = 256 * 1024;
 /// letters beyond ASCII as three characters for each byte, and twice that where both texts of a
 /// conflict come back.
 const DESK: usize = 4 * 1024 * 1024;
+/// What a form with a picture may have, in bytes. The picture's own limit is lower; what is above it is read
+/// and thrown away, so that the browser gets to show why.
+const UPLOAD: usize = 64 * 1024 * 1024;
+/// How long a picture may be on its way, over a slow line.
+const UPLOAD_TIME: Duration = Duration::from_secs(300);
 
 impl RouteSpec {
     fn new(path: impl Into<String>, kind: RouteKind) -> Self {
@@ -75,20 +82,25 @@ impl RouteSpec {
         let body_limit = match kind {
             RouteKind::Page | RouteKind::Write if is_desk => DESK,
             RouteKind::Page | RouteKind::Write => FORM,
+            RouteKind::Upload => UPLOAD,
             _ => SMALL,
+        };
+        let timeout = match kind {
+            RouteKind::Upload => UPLOAD_TIME,
+            _ => Duration::from_secs(10),
         };
         Self {
             path,
             kind,
             body_limit,
-            timeout: Duration::from_secs(10),
+            timeout,
         }
     }
 
     /// Lists the methods the address takes.
     pub fn methods(&self) -> Vec<Method> {
         match self.kind {
-            RouteKind::Page => vec![Method::GET, Method::HEAD, Method::POST],
+            RouteKind::Page | RouteKind::Upload => vec![Method::GET, Method::HEAD, Method::POST],
             RouteKind::Write => vec![Method::POST],
             _ => vec![Method::GET, Method::HEAD],
         }
@@ -121,6 +133,7 @@ pub fn route_table() -> Vec<RouteSpec> {
         RouteSpec::new("/desk.css", RouteKind::Asset),
         RouteSpec::new(theme::PATH, RouteKind::Asset),
         RouteSpec::new("/media/{hash}/{file}", RouteKind::Media),
+        RouteSpec::new(upload::PATH, RouteKind::Upload),
         RouteSpec::new("/reviews/{slug}/events", RouteKind::Stream),
         RouteSpec::new("/comments/{id}", RouteKind::Permalink),
         RouteSpec::new("/healthz", RouteKind::Health),
@@ -177,7 +190,7 @@ pub(crate) fn router(site: &Site) -> Router {
             tracing::error!(path = spec.path, "a route has no row in the table of gates");
             continue;
         };
-        let is_page = spec.kind == RouteKind::Page;
+        let is_page = matches!(spec.kind, RouteKind::Page | RouteKind::Upload);
         let handler = handler(&spec).route_layer(from_fn_with_state(
             gates::Gate { act, is_page },
             session::guard,
@@ -207,6 +220,7 @@ fn handler(spec: &RouteSpec) -> MethodRouter<Shared> {
         RouteKind::Asset if spec.path == theme::PATH => get(theme::send),
         RouteKind::Asset => get(assets::send),
         RouteKind::Media => get(media::send),
+        RouteKind::Upload => get(upload::to_library).post(upload::take),
         RouteKind::Stream => get(events::stream),
         RouteKind::Machine => get(machines::send),
         RouteKind::Permalink => get(pages::permalink),

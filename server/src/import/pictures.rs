@@ -1,31 +1,16 @@
 //! Pictures of an old blog, found in a folder and put into the media folder.
-//!
-//! Nothing is kept as it came: a picture is decoded under limits, turned the right way up and
-//! encoded again in the widths that pages ask for, which also leaves its metadata behind.
 
 use std::{
     collections::HashMap,
     fs,
-    io::{Cursor, Write as _},
+    io::Cursor,
     path::{Path, PathBuf},
 };
 
-use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
+use crate::{
+    pictures::{self, LARGEST_FILE},
+    store::media::MediaRow,
 };
-
-use crate::store::media::MediaRow;
-
-/// The largest file that is read, in bytes.
-const LARGEST_FILE: u64 = 20 * 1024 * 1024;
-/// The largest side of a picture that is decoded, in pixels, and the most memory that may take.
-const LARGEST_SIDE: u32 = 12_000;
-const LARGEST_DECODED: u64 = 256 * 1024 * 1024;
-/// The widths that are kept, in pixels; the largest also bounds the full size.
-const WIDTHS: [u32; 3] = [640, 1280, 1920];
-/// The quality pictures are encoded with.
-const QUALITY: u8 = 82;
 
 /// Why a picture was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -33,15 +18,15 @@ pub(crate) enum PictureError {
     /// It is not in the folder.
     #[error("it is not in the folder of pictures")]
     Missing,
-    /// It is larger than a picture may be.
-    #[error("it is larger than 20 MB")]
-    TooLarge,
-    /// It is no JPEG, PNG, GIF or WebP, or a broken one.
-    #[error("it cannot be read as JPEG, PNG, GIF or WebP ({0})")]
-    Unreadable(String),
-    /// The data folder cannot be written to.
-    #[error("it cannot be written: {0}")]
-    Unwritable(#[from] std::io::Error),
+    /// It is none that can be kept.
+    #[error(transparent)]
+    Unfit(#[from] pictures::PictureError),
+}
+
+impl From<std::io::Error> for PictureError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unfit(error.into())
+    }
 }
 
 /// The pictures of an old blog.
@@ -87,7 +72,7 @@ impl Pictures {
     pub(crate) fn take(&self, address: &str) -> Result<MediaRow, PictureError> {
         let path = self.find(address).ok_or(PictureError::Missing)?;
         if fs::metadata(path)?.len() > LARGEST_FILE {
-            return Err(PictureError::TooLarge);
+            return Err(pictures::PictureError::TooLarge.into());
         }
         store(&fs::read(path)?, &file_name(address), &self.media)
     }
@@ -131,99 +116,25 @@ fn original(name: &str) -> Option<String> {
 }
 
 fn store(bytes: &[u8], name: &str, media: &Path) -> Result<MediaRow, PictureError> {
-    let picture = flat(decode(bytes)?);
     let hash = blake3::hash(bytes).to_hex().to_string();
-    let full = picture.width().min(WIDTHS[WIDTHS.len() - 1]);
-    let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width < full).collect();
-    widths.push(full);
-    let folder = media.join(&hash);
-    fs::create_dir_all(&folder)?;
-    let mut height = picture.height();
-    for width in &widths {
-        let copy = if *width == picture.width() {
-            picture.clone()
-        } else {
-            picture.resize(*width, u32::MAX, FilterType::Lanczos3)
-        };
-        height = copy.height();
-        write(&folder, &format!("{width}.jpg"), &copy)?;
-    }
-    let number = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
-    Ok(MediaRow {
+    let kept = pictures::take(Cursor::new(bytes), &hash, media)?;
+    let row = MediaRow {
         hash,
-        extension: "jpg".to_owned(),
-        width: number(full),
-        height: number(height),
-        widths: widths
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(","),
+        extension: kept.extension.to_owned(),
+        width: kept.width,
+        height: kept.height,
+        widths: kept.widths.clone(),
         name: name.to_owned(),
-    })
-}
-
-fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
-    let unreadable = |error: image::ImageError| PictureError::Unreadable(error.to_string());
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    let is_known = matches!(
-        reader.format(),
-        Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::Gif | ImageFormat::WebP)
-    );
-    if !is_known {
-        return Err(PictureError::Unreadable("another kind of file".to_owned()));
-    }
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LARGEST_SIDE);
-    limits.max_image_height = Some(LARGEST_SIDE);
-    limits.max_alloc = Some(LARGEST_DECODED);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(unreadable)?;
-    // The limit is for what the decoder needs besides; the picture itself is nobody's count but ours.
-    if decoder.total_bytes() > LARGEST_DECODED {
-        return Err(PictureError::Unreadable("too large a picture".to_owned()));
-    }
-    let orientation = decoder.orientation().map_err(unreadable)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
-
-/// Puts what is see-through on white, since JPEG knows no transparency.
-fn flat(picture: DynamicImage) -> DynamicImage {
-    if !picture.color().has_alpha() {
-        return DynamicImage::ImageRgb8(picture.into_rgb8());
-    }
-    let picture = picture.into_rgba8();
-    let mut white = image::RgbaImage::from_pixel(
-        picture.width(),
-        picture.height(),
-        image::Rgba([255, 255, 255, 255]),
-    );
-    image::imageops::overlay(&mut white, &picture, 0, 0);
-    DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(white).into_rgb8())
-}
-
-/// Writes a file whole or not at all.
-fn write(folder: &Path, name: &str, picture: &DynamicImage) -> Result<(), PictureError> {
-    let place = folder.join(name);
-    if place.exists() {
-        return Ok(());
-    }
-    let mut bytes = Vec::new();
-    picture
-        .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))
-        .map_err(|error| PictureError::Unreadable(error.to_string()))?;
-    let half = folder.join(format!("{name}.part"));
-    let mut file = fs::File::create(&half)?;
-    file.write_all(&bytes)?;
-    file.sync_all()?;
-    fs::rename(&half, &place)?;
-    Ok(())
+    };
+    // A post that is refused afterwards is taken the next time, with its pictures.
+    kept.stay();
+    Ok(row)
 }
 
 #[cfg(test)]
 mod tests {
+    use image::{DynamicImage, ImageFormat};
+
     use super::*;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
@@ -284,29 +195,13 @@ mod tests {
         let pictures = Pictures::in_folder(Some(blog.path()), media.path().to_owned()).unwrap();
         for name in ["bomb.png", "script.svg", "page.jpg", "cut.png"] {
             let refused = pictures.take(&format!("https://a.example/{name}"));
-            assert!(
-                matches!(refused, Err(PictureError::Unreadable(_))),
-                "{name}"
-            );
+            assert!(matches!(refused, Err(PictureError::Unfit(_))), "{name}");
         }
         assert!(matches!(
             pictures.take("https://a.example/no.png"),
             Err(PictureError::Missing)
         ));
         assert_eq!(fs::read_dir(media.path()).unwrap().count(), 0);
-    }
-
-    #[test]
-    fn a_small_file_that_claims_more_than_memory_is_for_is_refused_before_it_is_decoded() {
-        // The head of a lossless WebP of 11,900 by 11,900 pixels, each side within its limit.
-        let side = 11_900_u32 - 1;
-        let mut claim = b"RIFF\x20\0\0\0WEBPVP8L\x14\0\0\0\x2f".to_vec();
-        claim.extend((side | side << 14).to_le_bytes());
-        claim.resize(40, 0);
-        let Err(PictureError::Unreadable(why)) = decode(&claim) else {
-            panic!("it was taken");
-        };
-        assert_eq!(why, "too large a picture");
     }
 
     #[cfg(unix)]

@@ -14,6 +14,7 @@ mod readers;
 mod revisions;
 mod save;
 mod schedule;
+mod stills;
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ pub(crate) use film_records::FilmRecordService;
 pub(crate) use readers::RevisionService;
 pub(crate) use save::begin;
 pub(crate) use schedule::publish_due;
+pub(crate) use stills::{named, put_still};
 
 use super::{
     Core, moderation,

@@ -4,6 +4,8 @@ mod authors;
 mod forgotten;
 mod links;
 
+pub(crate) use authors::{author_name, portrait, put_portrait};
+
 use std::sync::Arc;
 
 use app::{

@@ -13,7 +13,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use super::{Core, Dates, archive, reviews::card};
+use super::{Core, Dates, archive, people::portrait, reviews::card};
 use crate::store::{
     Conn, authors, cards,
     cards::CardRow,
@@ -58,6 +58,7 @@ impl Shelves for ShelfService {
             kicker: "Reviews by".to_owned(),
             title: name,
             note: biography,
+            portrait: portrait(conn, id).await?,
             path: format!("/authors/{slug}"),
             feed: Some(format!("/authors/{slug}/feed.atom")),
             ..ShelfPage::default()

@@ -11,6 +11,16 @@ struct AuthorRow {
     name: String,
 }
 
+/// The picture an author is shown with, as its row has it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub(crate) struct PortraitRow {
+    pub(crate) hash: String,
+    pub(crate) extension: String,
+    pub(crate) widths: String,
+    pub(crate) focus_x: i32,
+    pub(crate) focus_y: i32,
+}
+
 /// Returns the author of a slug, made now when there is none; an existing one stays as it is.
 pub(crate) async fn find_or_insert(
     conn: &mut Conn<'_>,
@@ -44,6 +54,23 @@ pub(crate) async fn find(
         .fetch_optional(c)
         .await)?;
     Ok(row.map(|(id, name, biography)| (AuthorId(id), name, biography)))
+}
+
+/// Finds the picture that an author is shown with.
+pub(crate) async fn find_portrait(
+    conn: &mut Conn<'_>,
+    author: AuthorId,
+) -> Result<Option<PortraitRow>, Error> {
+    const SQL: &str = "
+        SELECT media.hash, media.extension, media.widths, media.focus_x, media.focus_y
+        FROM authors
+        JOIN media ON media.id = authors.portrait_media_id
+        WHERE authors.id = $1
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(author.0)
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Returns the name reviews are signed with.

@@ -136,7 +136,7 @@ pub(crate) async fn list(
 }
 
 /// Lets what means something in a pattern mean itself.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.to_lowercase().chars() {
         if matches!(c, '%' | '_' | '!') {

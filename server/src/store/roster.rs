@@ -1,6 +1,6 @@
 //! Accounts, invitations and authors as the owner sees them.
 
-use app::model::{AccountId, AuthorId, Role, Slug, Timestamp};
+use app::model::{AccountId, AuthorId, MediaId, Role, Slug, Timestamp};
 use sqlx::FromRow;
 
 use super::{Conn, Error, engine::on_engine, links::LinkKind};
@@ -162,6 +162,22 @@ pub(crate) async fn update_author(
         .bind(author.0)
         .bind(name)
         .bind(biography)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Changes the picture an author is shown with; none for a drawn one.
+pub(crate) async fn update_portrait(
+    conn: &mut Conn<'_>,
+    author: AuthorId,
+    portrait: Option<MediaId>,
+) -> Result<(), Error> {
+    const SQL: &str = "UPDATE authors SET portrait_media_id = $2 WHERE id = $1";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(author.0)
+        .bind(portrait.map(|portrait| portrait.0))
         .execute(c)
         .await
         .map(|_| ()))?;

@@ -45,6 +45,7 @@ mod rows;
 mod search;
 mod sessions;
 mod settings;
+mod stills;
 mod thread;
 mod visitors;
 mod wander;

@@ -80,6 +80,11 @@ impl TestSite {
         }
     }
 
+    /// Returns the data folder.
+    pub(crate) fn data(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Forgets all events, as happens to old ones.
     pub(crate) async fn forget_events(&self) {
         testing::forget_events(&self.site).await;

@@ -16,6 +16,7 @@ pub(crate) fn done_words(done: &str) -> Option<&'static str> {
         "revoked" => "The link no longer works.",
         "access" => "Who can read it is changed.",
         "revision" => "The revision is the draft now. What stood there is kept as well.",
+        "still" => "The still is in the draft. Readers see it once it is published.",
         "film" => "The film is changed, and every review of it with it.",
         _ => return None,
     })

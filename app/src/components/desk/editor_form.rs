@@ -236,6 +236,9 @@ fn EditorSide(page: EditorPage, fields: DraftFields, error: Option<AppError>) ->
                             />
                         }
                     })}
+                <button class="button button--quiet" type="submit" name="act" value="still">
+                    "Choose or send in a still"
+                </button>
                 <DeskInput
                     name="still"
                     label="Still from the library"

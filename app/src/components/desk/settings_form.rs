@@ -8,7 +8,7 @@ use crate::{
     components::{feedback::problem_text, form::FormError},
     context::refused_form_of,
     error::Field,
-    model::{RatingMarks, SettingKey, SettingsForm, SettingsPage, Sort},
+    model::{Emblem, RatingMarks, SettingKey, SettingsForm, SettingsPage, Sort},
 };
 
 /// Shows every setting as it is in force, or as it was typed and refused.
@@ -19,6 +19,8 @@ pub fn SettingsFormView(
 ) -> impl IntoView {
     let refused = refused_form_of("change-settings");
     let error = refused.as_ref().and_then(|refused| refused.error.clone());
+    let kept = |key| page.form.get(key).to_owned();
+    let (logo, icon) = (kept(SettingKey::Logo), kept(SettingKey::Icon));
     let form = match &refused {
         Some(refused) => SettingsForm::read(|name| refused.sent(name)),
         None => page.form,
@@ -48,6 +50,8 @@ pub fn SettingsFormView(
                 {sheet.zone(page.time_zones)}
             })}
             {group("Look", view! {
+                {emblem(SettingKey::Logo, logo, "Stands at the top of every page instead of the name.")}
+                {emblem(SettingKey::Icon, icon, "In the browser’s tab, best a square.")}
                 {sheet
                     .line(
                         SettingKey::Accent,
@@ -140,6 +144,41 @@ fn conversation(sheet: &Sheet) -> impl IntoView + use<> {
                     {sheet.line(SettingKey::NewLikersPerDay, "")}
                 </div>
             })}
+    }
+}
+
+/// Shows a picture of the publication's own with the way to another. It is chosen in the library, so the
+/// form itself leaves it as it is.
+fn emblem(key: SettingKey, value: String, hint: &'static str) -> impl IntoView {
+    let picture = Emblem::read(&value).map(|emblem| {
+        view! {
+            <img
+                class="settings__emblem"
+                src=emblem.src
+                width=emblem.width.to_string()
+                height=emblem.height.to_string()
+                alt=""
+            />
+        }
+    });
+    let take_away = picture.is_some().then(|| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name=key.key() value=""/>
+                "Take it away"
+            </label>
+        }
+    });
+    view! {
+        <div class="field">
+            <span class="settings__label">{key.label()}</span>
+            {picture}
+            <a href=format!("/desk/stills?for={}", key.key())>
+                {format!("Choose or send in the {}", key.label().to_lowercase())}
+            </a>
+            {take_away}
+            <span class="field__hint">{hint}</span>
+        </div>
     }
 }
 

@@ -42,6 +42,10 @@ pub(super) fn problem(field: DeskField, problem: Problem) -> &'static str {
         (DeskField::StillAlt, _) => {
             "Say in a sentence what the still shows, for those who cannot see it."
         }
+        (DeskField::Picture, problem) => picture(problem),
+        (DeskField::Alt, _) => "A description has at most 1,000 letters.",
+        (DeskField::Credit, _) => "A credit has at most 300 letters.",
+        (DeskField::Focus, _) => "Two whole numbers from 0 to 100.",
         (DeskField::PublishAt, Problem::Empty) => "Say when.",
         (DeskField::PublishAt, Problem::Wrong) => {
             "This time has passed. Choose a later one, or publish now."
@@ -56,6 +60,24 @@ pub(super) fn problem(field: DeskField, problem: Problem) -> &'static str {
         (DeskField::Imdb, _) => "A number at IMDb looks like tt1234567.",
         (DeskField::Outside, _) => "A value such as 7.2, its scale, where it was read and the day.",
         (DeskField::People, _) => "A name has at most 120 letters; one a line.",
+    }
+}
+
+/// Says why a picture was not taken.
+fn picture(problem: Problem) -> &'static str {
+    match problem {
+        Problem::Empty => "Choose a picture first.",
+        Problem::TooLong => {
+            "A picture has at most 20 MB. A smaller copy will do: nothing wider than 1,920 pixels is shown."
+        }
+        Problem::TooManyPixels => {
+            "This picture has more pixels than are decoded here: at most 12,000 a side and about 50 million in all."
+        }
+        Problem::CutShort => "It did not arrive whole, and nothing of it was kept. Send it again.",
+        Problem::NoRoom => {
+            "There is no room left on the server's disk. Nothing of it was kept; tell whoever runs the server."
+        }
+        _ => "This cannot be read as JPEG, PNG, GIF or WebP, whatever its name says.",
     }
 }
 
@@ -75,6 +97,10 @@ pub(super) fn name(field: DeskField) -> &'static str {
         DeskField::Canonical => "the canonical link",
         DeskField::Still => "the still",
         DeskField::StillAlt => "what the still shows",
+        DeskField::Picture => "the picture",
+        DeskField::Alt => "what it shows",
+        DeskField::Credit => "the credit",
+        DeskField::Focus => "the centre",
         DeskField::PublishAt => "the time of publication",
         DeskField::AccessPassword => "the password",
         DeskField::Year => "the year",

@@ -55,6 +55,7 @@ pub fn error_words(error: &AppError) -> [String; 3] {
                 Thing::Session => format!("The browser was signed out already. {kept}"),
                 Thing::Author => format!("Nobody of this name writes here. {kept}"),
                 Thing::Account => format!("There is no such account. {kept}"),
+                Thing::Still => format!("There is no such picture in the library. {kept}"),
                 Thing::Film => {
                     format!(
                         "The address may be mistyped, or nothing is said of this film here. {kept}"

@@ -15,6 +15,7 @@ pub(super) fn problem(setting: SettingKey, problem: Problem) -> &'static str {
             "Too pale to be read on the paper (contrast below 4.5 to 1). Choose a darker one."
         }
         (SettingKey::Accent, _) => "A colour is written like #0a6449.",
+        (SettingKey::Logo | SettingKey::Icon, _) => "Choose a picture from the library.",
         (SettingKey::RatingScale, _) => "A whole number from 1 to 100.",
         (
             SettingKey::RatingMarks

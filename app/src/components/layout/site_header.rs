@@ -40,7 +40,7 @@ pub fn SiteHeader() -> impl IntoView {
         <header class="site-header screen">
             <div class="site-header__inner">
                 <a class="site-header__name" href="/">
-                    {site_info().name}
+                    {name()}
                 </a>
                 <nav class="site-header__nav" aria-label="Main">
                     <a href="/" aria-current=at("/")>
@@ -65,6 +65,24 @@ pub fn SiteHeader() -> impl IntoView {
                 </div>
             </div>
         </header>
+    }
+}
+
+/// The publication's name: as its logo where it has one, as text otherwise.
+fn name() -> impl IntoView {
+    let site = site_info();
+    match site.logo {
+        Some(logo) => view! {
+            <img
+                class="site-header__logo"
+                src=logo.src
+                width=logo.width.to_string()
+                height=logo.height.to_string()
+                alt=site.name
+            />
+        }
+        .into_any(),
+        None => site.name.into_any(),
     }
 }
 

@@ -35,21 +35,38 @@ pub fn StillView(
         }
         .whole();
     }
-    let srcset = (!still.srcset.is_empty()).then_some(still.srcset);
+    let jpeg = still.as_jpeg();
+    let source = jpeg.is_some().then(|| {
+        let candidates = [&still.srcset, &still.src];
+        let all = candidates.into_iter().find(|text| !text.is_empty());
+        let sizes = (!still.srcset.is_empty()).then_some(sizes);
+        view! { <source type="image/webp" srcset=all.cloned() sizes=sizes/> }
+    });
+    let (src, srcset) = jpeg.unwrap_or((still.src, still.srcset));
+    let srcset = (!srcset.is_empty()).then_some(srcset);
     let sizes = srcset.is_some().then_some(sizes);
+    let image = view! {
+        <img
+            class="still__image"
+            src=src
+            srcset=srcset
+            sizes=sizes
+            width=still.width.to_string()
+            height=still.height.to_string()
+            alt=still.alt
+            loading=loading
+            fetchpriority=priority
+        />
+    };
+    let image = match source {
+        Some(source) => {
+            view! { <picture class="still__picture">{source} {image}</picture> }.into_any()
+        }
+        None => image.into_any(),
+    };
     view! {
         <figure class=class>
-            <img
-                class="still__image"
-                src=still.src
-                srcset=srcset
-                sizes=sizes
-                width=still.width.to_string()
-                height=still.height.to_string()
-                alt=still.alt
-                loading=loading
-                fetchpriority=priority
-            />
+            {image}
             {has_credit
                 .then(|| view! { <figcaption class="still__credit">{still.credit}</figcaption> })}
         </figure>

@@ -78,10 +78,12 @@ pub enum DraftAct {
     TakeTheirs,
     /// Put the draft aside and go back to the published text.
     Discard,
+    /// Keep it and go on to the library, to choose its still.
+    Still,
 }
 
 impl DraftAct {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Save, "save"),
         (Self::Preview, "preview"),
         (Self::Publish, "publish"),
@@ -92,6 +94,7 @@ impl DraftAct {
         (Self::KeepMine, "keep-mine"),
         (Self::TakeTheirs, "take-theirs"),
         (Self::Discard, "discard"),
+        (Self::Still, "still"),
     ];
 
     /// Returns the word of forms.

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::refused;
 use crate::{
     components::{
-        LongText,
+        LongText, PortraitView,
         desk::DeskBar,
         feedback::problem_text,
         form::{FormError, TextField},
@@ -14,7 +14,7 @@ use crate::{
     },
     context::{DeskSection, refused_form_of, site_info},
     error::Field,
-    model::AuthorPage,
+    model::{AuthorPage, StillTarget},
     server_fns::load_author,
 };
 
@@ -71,6 +71,20 @@ fn author(page: AuthorPage, is_done: bool) -> impl IntoView {
     });
     let action = format!("/desk/authors/{}", page.slug);
     let path = format!("/authors/{}", page.slug);
+    let target = StillTarget::Portrait(page.slug.clone()).key();
+    let choose = format!("/desk/stills?for={target}");
+    let take_away = page.portrait.is_some().then(|| {
+        view! {
+            <form method="post" action=action.clone()>
+                <input type="hidden" name="form" value="choose-still"/>
+                <input type="hidden" name="for" value=target/>
+                <button class="text-button" type="submit">
+                    "Show the drawn one"
+                </button>
+            </form>
+        }
+    });
+    let portrait = view! { <PortraitView portrait=page.portrait name=page.form.name.clone()/> };
     view! {
         <div class="desk__page desk__page--narrow">
             <DeskBar here=DeskSection::People/>
@@ -86,6 +100,11 @@ fn author(page: AuthorPage, is_done: bool) -> impl IntoView {
                     }
                 })}
             {told}
+            <div class="author-portrait">
+                {portrait}
+                <a href=choose>"Choose or send in a portrait"</a>
+                {take_away}
+            </div>
             <form class="film-record" method="post" action=action aria-labelledby="author-title" novalidate>
                 <input type="hidden" name="form" value="author"/>
                 <input type="hidden" name="slug" value=page.slug.to_string()/>

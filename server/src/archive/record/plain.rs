@@ -146,5 +146,11 @@ fn media(row: &MediaRow) -> Result<(), Problem> {
     check::ensure(
         row.width > 0 && (1..=99_999).contains(&row.height),
         "its size is out of range",
-    )
+    )?;
+    let is_inside = |at: i32| (0..=1_000).contains(&at);
+    check::ensure(
+        is_inside(row.focus_x) && is_inside(row.focus_y),
+        "its centre lies outside",
+    )?;
+    check::times(&[row.created_at])
 }

@@ -104,7 +104,7 @@ impl DeskForm {
                 fields,
             } => {
                 let saved = match act {
-                    DraftAct::Save | DraftAct::Preview => {
+                    DraftAct::Save | DraftAct::Preview | DraftAct::Still => {
                         server_fns::save_draft(review, version, *fields, None).await?
                     }
                     act => server_fns::act_on_review(review, act, version, *fields).await?,
@@ -187,6 +187,7 @@ fn back_to(review: ReviewId, done: &str) -> Place {
 fn after(review: ReviewId, act: DraftAct, kind: TextKind) -> String {
     let done = match act {
         DraftAct::Preview => return format!("/desk/reviews/{review}?preview=1#preview"),
+        DraftAct::Still => return format!("/desk/stills?for=review-{review}"),
         // Gone from the editor as well; there it can be undone.
         DraftAct::Trash => return format!("{}?done=trash&ids={review}", kind.desk_path()),
         DraftAct::Save => "saved",

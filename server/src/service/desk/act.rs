@@ -43,7 +43,7 @@ pub(super) async fn act(
     }
     let publish_at = fields.publish_at.clone();
     let saved = save::save(core, review, (version, fields, None), viewer).await?;
-    if matches!(act, DraftAct::Save | DraftAct::Preview)
+    if matches!(act, DraftAct::Save | DraftAct::Preview | DraftAct::Still)
         || matches!(saved, SaveOutcome::Conflict { .. })
     {
         return Ok(saved);

@@ -3,7 +3,7 @@
 use app::{
     AppError,
     error::{Field, FieldError, Problem, Thing},
-    model::{AuthorForm, AuthorId, AuthorPage, Slug, Viewer},
+    model::{AuthorForm, AuthorId, AuthorPage, MediaId, Portrait, Slug, Viewer},
 };
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         Core,
         policy::{self, Act, State, Whose},
     },
-    store::{Conn, Tx, authors, events::EventKind, roster, search},
+    store::{Conn, Error, Tx, authors, events::EventKind, roster, search},
 };
 
 /// The longest name, in code points, and the longest biography.
@@ -26,9 +26,11 @@ pub(super) async fn page(
     viewer: &Viewer,
 ) -> Result<AuthorPage, AppError> {
     let mut snapshot = core.store.snapshot().await?;
-    let (_, name, biography) = find_for(&mut snapshot.conn(), slug, viewer).await?;
+    let conn = &mut snapshot.conn();
+    let (author, name, biography) = find_for(conn, slug, viewer).await?;
     Ok(AuthorPage {
         slug: slug.clone(),
+        portrait: portrait(conn, author).await?,
         form: AuthorForm { name, biography },
     })
 }
@@ -64,6 +66,57 @@ pub(super) async fn change(
                 for review in authors::list_reviews(&mut tx.conn, author).await? {
                     search::follow_review(&mut tx.conn, review).await?;
                 }
+                tx.tell(None, EventKind::Review, "{}".to_owned(), now)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Returns the picture an author is shown with; none for the drawn one.
+pub(crate) async fn portrait(
+    conn: &mut Conn<'_>,
+    author: AuthorId,
+) -> Result<Option<Portrait>, Error> {
+    let row = authors::find_portrait(conn, author).await?;
+    Ok(row.map(|row| {
+        let smallest = row.widths.split(',').next().unwrap_or_default();
+        Portrait {
+            src: format!("/media/{}/{smallest}.{}", row.hash, row.extension),
+            focus: ((row.focus_x + 50) / 100, (row.focus_y + 50) / 100),
+        }
+    }))
+}
+
+/// Returns the name of an author that the viewer may change.
+///
+/// # Errors
+/// [`AppError`] when there is none, or not the viewer's to change.
+pub(crate) async fn author_name(
+    conn: &mut Conn<'_>,
+    slug: &Slug,
+    viewer: &Viewer,
+) -> Result<String, AppError> {
+    Ok(find_for(conn, slug, viewer).await?.1)
+}
+
+/// Chooses the picture an author is shown with; none for the drawn one.
+///
+/// # Errors
+/// [`AppError`] when there is no such author, or not the viewer's to change.
+pub(crate) async fn put_portrait(
+    core: &Core,
+    slug: Slug,
+    still: Option<MediaId>,
+    viewer: Viewer,
+) -> Result<(), AppError> {
+    let now = core.clock.now();
+    core.store
+        .write(move |tx: &mut Tx<'_>| {
+            Box::pin(async move {
+                let (author, ..) = find_for(&mut tx.conn, &slug, &viewer).await?;
+                roster::update_portrait(&mut tx.conn, author, still).await?;
                 tx.tell(None, EventKind::Review, "{}".to_owned(), now)
                     .await?;
                 Ok(())

@@ -3,7 +3,7 @@
 use super::row;
 
 row! {
-    /// A picture's files.
+    /// A picture: its files, and what is said of it.
     MediaRow of "media": "ORDER BY id", "ORDER BY id";
     1 id: i64,
     2 hash: String,
@@ -12,6 +12,12 @@ row! {
     5 height: i32,
     6 widths: String,
     7 name: String,
+    8 alt: String,
+    9 credit: String,
+    10 focus_x: i32,
+    11 focus_y: i32,
+    12 uploaded_by: Option<i64>,
+    13 created_at: Option<i64>,
 }
 
 row! {

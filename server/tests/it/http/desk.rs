@@ -8,6 +8,7 @@ mod publishing;
 mod scheduling;
 mod settings;
 mod sharing;
+mod stills;
 
 use app::model::Role;
 use axum::http::StatusCode;
