@@ -265,7 +265,11 @@ async fn execute(cli: Cli) -> Result<(), String> {
             export_wxr::run(options(&cli.global, &file, origin), args).await
         }
         Command::Verify(args) => {
-            archive::verify(options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()), args).await
+            Box::pin(archive::verify(
+                options(&cli.global, &file, DEFAULT_ORIGIN.to_owned()),
+                args,
+            ))
+            .await
         }
         Command::Account(command) => {
             account::run(

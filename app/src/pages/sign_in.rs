@@ -30,7 +30,7 @@ pub fn SignInScreen() -> impl IntoView {
     let card = signed_in().filter(|_| refused_form_of("sign-in").is_none());
     let body = match card {
         Some(card) => signed(card, next).into_any(),
-        None => asked(next).into_any(),
+        None => ask(next).into_any(),
     };
     with_head(
         head,
@@ -63,7 +63,7 @@ fn signed(card: AccountCard, next: String) -> impl IntoView {
 }
 
 /// Asks who it is.
-fn asked(next: String) -> impl IntoView {
+fn ask(next: String) -> impl IntoView {
     let left = load_left_here();
     let action = format!("/sign-in?next={}", query_value(&next));
     view! {

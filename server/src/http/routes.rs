@@ -73,7 +73,7 @@ const DESK: usize = 4 * 1024 * 1024;
 /// and thrown away, so that the browser gets to show why.
 const UPLOAD: usize = 64 * 1024 * 1024;
 /// How long a picture may be on its way, over a slow line.
-const UPLOAD_TIME: Duration = Duration::from_secs(300);
+const UPLOAD_TIME: Duration = Duration::from_mins(5);
 
 impl RouteSpec {
     fn new(path: impl Into<String>, kind: RouteKind) -> Self {

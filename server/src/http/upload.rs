@@ -60,7 +60,7 @@ pub(super) async fn take(
     let mut typed = Typed::default();
     // Who may not send anything in is told so before they have.
     let outcome = match stills::refuse(&shared.core, &viewer).await {
-        Ok(()) => receive(&shared, request, &viewer, &mut typed).await,
+        Ok(()) => Box::pin(receive(&shared, request, &viewer, &mut typed)).await,
         Err(error) => Err(error),
     };
     let outcome = match (outcome, &target) {

@@ -227,10 +227,10 @@ impl Taker {
         let (source, address) = (self.source.clone(), rated.address.clone());
         let written = self.write(move |tx: &mut Tx<'_>| {
             Box::pin(async move {
-                let film = found.id(&mut tx.conn).await?;
+                let rated = found.id(&mut tx.conn).await?;
                 let value = (rating.halves(), rating.out_of());
-                film_ratings::set(&mut tx.conn, film, visitor, value, at).await?;
-                imports::insert(&mut tx.conn, &source, "rating", &address, film.0).await?;
+                film_ratings::set(&mut tx.conn, rated, visitor, value, at).await?;
+                imports::insert(&mut tx.conn, &source, "rating", &address, rated.0).await?;
                 Ok(())
             })
         });

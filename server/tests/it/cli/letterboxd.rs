@@ -123,9 +123,9 @@ fn reviews_ratings_and_lists_are_taken_once() {
         page.contains("4½") || page.contains("4.5"),
         "four stars and a half of five"
     );
-    let (_, film) = server.get("/films/low-season");
+    let (_, shown) = server.get("/films/low-season");
     assert!(
-        film.contains("2½") || film.contains("2.5"),
+        shown.contains("2½") || shown.contains("2.5"),
         "the rating is the account's"
     );
     assert_eq!(

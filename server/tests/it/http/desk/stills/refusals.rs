@@ -16,7 +16,7 @@ async fn what_is_no_picture_is_refused_in_plain_words_and_leaves_nothing() {
     let before = files(site.data());
     // The head of a lossless WebP, 40 bytes, that claims to be as large as one can be.
     let mut claim = b"RIFF\x20\0\0\0WEBPVP8L\x14\0\0\0\x2f".to_vec();
-    claim.extend((16_382_u32 | 16_382 << 14).to_le_bytes());
+    claim.extend((0x3ffe_u32 | 0x3ffe << 14).to_le_bytes());
     claim.resize(40, 0);
     let whole = png(300);
     let large = vec![7; 21 * 1024 * 1024];
