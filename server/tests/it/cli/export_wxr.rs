@@ -18,7 +18,7 @@ fn export(data: &Path, name: &str) -> std::path::PathBuf {
 }
 
 /// Reads a kind of rows out of a site, by way of its archive.
-fn rows(data: &Path, kind: &str) -> Vec<Value> {
+pub(super) fn rows(data: &Path, kind: &str) -> Vec<Value> {
     let file = data.join("rows.zip");
     let _ = fs::remove_file(&file);
     let output = run(data, &["export", "archive", file.to_str().unwrap()]);
