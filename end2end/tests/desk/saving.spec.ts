@@ -161,7 +161,7 @@ test('a session that ends elsewhere keeps the text', async ({ page, context }) =
   const form = page.getByRole('main');
   await form.getByLabel('Email').fill('owner@accounts.example');
   await form.getByLabel('Password').fill('salt year sluice wheel');
-  await form.getByRole('button', { name: 'Sign in' }).click();
+  await form.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(address);
   await editorAwake(page);
   await expect(text(page)).toHaveValue('Before. After.');
