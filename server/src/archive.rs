@@ -3,9 +3,9 @@
 //!
 //! - [`record`] says what a line holds, and checks and renders what comes in.
 //! - [`manifest`] lists the members with their digests.
-//! - [`export`] writes a site of one moment; the same site gives the same bytes.
+//! - [`mod@export`] writes a site of one moment; the same site gives the same bytes.
 //! - [`open`] reads a file of unknown origin under limits.
-//! - [`take`] puts its rows and pictures into an empty site, all of it or nothing.
+//! - [`mod@take`] puts its rows and pictures into an empty site, all of it or nothing.
 //! - [`verify`] does the whole round and compares.
 
 mod error;
