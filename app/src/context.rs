@@ -39,6 +39,14 @@ pub struct SiteInfo {
 }
 
 impl SiteInfo {
+    /// Says whether browsers make passkeys for it, which they do for addresses with a name alone.
+    pub fn takes_passkeys(&self) -> bool {
+        let host = self.origin.split("://").nth(1).unwrap_or_default();
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let is_number = name.parse::<std::net::Ipv4Addr>().is_ok();
+        !name.is_empty() && !is_number && !name.starts_with('[')
+    }
+
     /// Returns where it says what it keeps of its readers; none while it does not.
     pub fn privacy(&self) -> Option<&str> {
         let mut pages = self.pages.iter().map(|page| page.path.as_str());
@@ -291,5 +299,26 @@ impl SessionSlot {
     /// Takes it out.
     pub fn take(&self) -> Option<SessionTurn> {
         self.0.lock().ok().and_then(|mut slot| slot.take())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passkeys_ask_for_an_address_with_a_name() {
+        for (origin, takes) in [
+            ("https://reviews.example", true),
+            ("http://localhost:3000", true),
+            ("http://127.0.0.1:3000", false),
+            ("http://[::1]:3000", false),
+        ] {
+            let site = SiteInfo {
+                origin: origin.to_owned(),
+                ..SiteInfo::default()
+            };
+            assert_eq!(site.takes_passkeys(), takes, "{origin}");
+        }
     }
 }

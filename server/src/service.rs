@@ -61,6 +61,8 @@ pub(crate) struct Core {
     pub(crate) settings: settings::Settings,
     /// What sends mail, where it is set up.
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    /// The published pages, as every page leads to them.
+    pub(crate) page_links: Arc<pages::PageLinks>,
     /// The site's own address.
     pub(crate) origin: RwLock<String>,
     /// What browsers were asked for a passkey.

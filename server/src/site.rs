@@ -22,9 +22,10 @@ use crate::{
     service::{
         self, Core, Dates, Limits,
         accounts::{self, Passwords},
+        pages::PageLinks,
         settings::Settings,
     },
-    store::{self, OpenError, Store, Tx, events},
+    store::{self, OpenError, Store, Tx, events, links::LinkKind},
 };
 
 /// What a site is opened with.
@@ -116,8 +117,13 @@ impl Site {
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", file.display()));
         let hub = Arc::new(Hub::start(&options.limits));
-        // Pages first: whoever hears of a change must find it on them.
-        let store = Store::open(&address, vec![cache.clone(), hub.clone()]).await?;
+        let page_links = Arc::new(PageLinks::default());
+        // What pages are made of first, then pages: whoever hears of a change must find it on them.
+        let store = Store::open(
+            &address,
+            vec![page_links.clone(), cache.clone(), hub.clone()],
+        )
+        .await?;
         let cipher =
             Cipher::of_folder(&options.data, options.entropy.clone()).map_err(folder_error)?;
         let settings = Settings::load(&store, options.site.clone(), options.limits.clone())
@@ -134,6 +140,7 @@ impl Site {
         };
         let core = Arc::new(Core {
             mailer,
+            page_links,
             origin: RwLock::new(options.origin.clone()),
             ceremonies: accounts::Ceremonies::default(),
             store,
@@ -234,7 +241,8 @@ impl Site {
     /// Makes the link that leads to the first owner; none when there is one.
     pub(crate) async fn setup_link(&self) -> Result<Option<String>, app::AppError> {
         let word = accounts::make_setup_link(&self.core).await?;
-        Ok(word.map(|word| format!("{}/setup?key={word}", self.options.origin)))
+        let path = |word: String| service::people::links::path(LinkKind::Setup, &word);
+        Ok(word.map(|word| format!("{}{}", self.options.origin, path(word))))
     }
 }
 

@@ -155,6 +155,13 @@ pub fn ForgottenScreen() -> impl IntoView {
             </p>
         }
         .into_any()
+    } else if !site_info().has_mail {
+        view! {
+            <p class="ui">
+                "This site sends no mail. The owner gives you a link for a new password, or whoever runs the site does."
+            </p>
+        }
+        .into_any()
     } else {
         view! {
             <p class="ui">"We send a link for a new one to the address you sign in with."</p>

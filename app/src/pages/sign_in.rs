@@ -70,7 +70,7 @@ fn ask(next: String) -> impl IntoView {
         <p class="ui">
             "Only needed to write reviews, to moderate, or to keep one name for all you say. To like and to comment, no account is asked for."
         </p>
-        <PasskeyButton next=next.clone()/>
+        {site_info().takes_passkeys().then(|| view! { <PasskeyButton next=next.clone()/> })}
         {Suspend::new(async move {
             let left = left.await.unwrap_or_default();
             view! { <SignInForm action=action next=next left=left/> }

@@ -92,8 +92,11 @@ fn submitted(saving: &Rc<Saving>, event: &SubmitEvent) {
         saving.send_now();
         return;
     }
-    if saving.inner.borrow().unanswered.is_some() && state != State::SignedOut {
-        // Whether the server has it is not known, and so the version is not.
+    let is_unsure = saving.inner.borrow().unanswered.is_some() && state != State::SignedOut;
+    let is_behind = saving.is_behind() && !state.waits() && !GIVES_UP.contains(&act.as_str());
+    if is_unsure || is_behind {
+        // The page that comes next may change the draft: a copy of it that the browser still held would
+        // then count as newer than it is. And what was not answered has an unknown version.
         event.prevent_default();
         saving.inner.borrow_mut().then = button.map(Into::into);
         saving.send_now();

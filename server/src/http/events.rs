@@ -19,12 +19,16 @@ use axum::{
 use bytes::Bytes;
 use futures::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
+use tokio::sync::watch;
 
-use super::{address::ClientAddress, headers::refusal, routes::Shared};
+use super::{address::ClientAddress, headers::refusal, routes::Shared, session::CurrentSession};
 use crate::{
     clock::Entropy,
     live::{Delivery, HubFull, Mailbox, frame, hub::Place},
-    service::live::{self, Missed, Start},
+    service::{
+        accounts::find_session,
+        live::{self, Missed, Start},
+    },
 };
 
 /// How often an idle stream says that it is alive.
@@ -49,11 +53,61 @@ pub(super) async fn stream(
     Path(slug): Path<String>,
     Query(asked): Query<Asked>,
     Extension(address): Extension<ClientAddress>,
+    Extension(session): Extension<CurrentSession>,
     headers: HeaderMap,
 ) -> Response {
+    let session = session.0.is_some().then(|| Signed::of(&shared, &headers));
     match open(&shared, &slug, &asked, address, &headers).await {
-        Ok(answer) => answer,
+        Ok(events) => answer(events, session.flatten()),
         Err(error) => refusal(&error),
+    }
+}
+
+/// Answers with the events, for somebody who is signed in as long as they are.
+fn answer(events: impl Stream<Item = Bytes> + Send + 'static, signed: Option<Signed>) -> Response {
+    let body = match signed {
+        Some(signed) => {
+            Body::from_stream(events.take_until(signed.ends()).map(Ok::<_, Infallible>))
+        }
+        None => Body::from_stream(events.map(Ok::<_, Infallible>)),
+    };
+    let mut answer = (StatusCode::OK, body).into_response();
+    let out = answer.headers_mut();
+    for (name, value) in [
+        (CONTENT_TYPE, "text/event-stream; charset=utf-8"),
+        (CACHE_CONTROL, "no-cache"),
+        // Tells nginx not to wait for more before it passes an event on.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ] {
+        out.insert(name, HeaderValue::from_static(value));
+    }
+    answer
+}
+
+/// Whose stream it is, when somebody is signed in.
+struct Signed {
+    shared: Shared,
+    word: String,
+    changes: watch::Receiver<()>,
+}
+
+impl Signed {
+    fn of(shared: &Shared, headers: &HeaderMap) -> Option<Self> {
+        Some(Self {
+            word: shared.renderer.cookies.session(headers)?.to_owned(),
+            // From now on, so that an end just after the session was found is not missed.
+            changes: shared.hub.sessions(),
+            shared: shared.clone(),
+        })
+    }
+
+    /// Waits until the session has ended.
+    async fn ends(mut self) {
+        while self.changes.changed().await.is_ok() {
+            if let Ok(None) = find_session(&self.shared.core, &self.word).await {
+                return;
+            }
+        }
     }
 }
 
@@ -63,7 +117,7 @@ async fn open(
     asked: &Asked,
     address: ClientAddress,
     headers: &HeaderMap,
-) -> Result<Response, AppError> {
+) -> Result<impl Stream<Item = Bytes> + Send + use<>, AppError> {
     let missing = AppError::NotFound(app::error::Thing::Review);
     let slug = slug.parse().map_err(|_| missing)?;
     let review = live::find_review(&shared.core, &slug).await?;
@@ -87,18 +141,7 @@ async fn open(
     let greeting = frame::greeting(retry(&*shared.renderer.entropy), &shared.build);
     let first = stream::iter(begin(greeting, &start));
     let later = follow(place, start.newest, ids);
-    let body = Body::from_stream(first.chain(later).map(Ok::<_, Infallible>));
-    let mut answer = (StatusCode::OK, body).into_response();
-    let out = answer.headers_mut();
-    for (name, value) in [
-        (CONTENT_TYPE, "text/event-stream; charset=utf-8"),
-        (CACHE_CONTROL, "no-cache"),
-        // Tells nginx not to wait for more before it passes an event on.
-        (HeaderName::from_static("x-accel-buffering"), "no"),
-    ] {
-        out.insert(name, HeaderValue::from_static(value));
-    }
-    Ok(answer)
+    Ok(first.chain(later))
 }
 
 /// Lists the reviews a stream is asked for, each with the number of the last event seen of it.

@@ -312,6 +312,7 @@ impl CommitObserver for PageCache {
                     Some(film) => self.changes.touch(&[Tag::Film(film)]),
                     None => self.changes.touch(&[Tag::Lists, Tag::Shelf]),
                 },
+                (EventKind::Sessions, _) => {}
                 (_, None) => self.changes.touch(&[Tag::Lists, Tag::Shelf]),
             }
         }

@@ -85,7 +85,7 @@ impl Renderer {
             language: settings.language.clone(),
             direction: settings.direction.clone(),
             origin: self.origin.clone(),
-            pages: pages::links(&self.core).await.unwrap_or_default(),
+            pages: pages::links(&self.core).await.unwrap_or_default().to_vec(),
             footer_links: footer_links(&settings),
             ratings: rating_look(&settings),
             has_mail: self.core.mailer.is_some(),

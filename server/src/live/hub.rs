@@ -15,7 +15,10 @@ use std::{
 
 use app::model::ReviewId;
 use tokio::{
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    sync::{
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        watch,
+    },
     time::{Instant, sleep_until},
 };
 
@@ -44,6 +47,8 @@ pub(crate) enum HubFull {
 pub(crate) struct Hub {
     told: UnboundedSender<Event>,
     listeners: Arc<Listeners>,
+    /// Changes whenever sessions have ended.
+    sessions: watch::Sender<()>,
 }
 
 /// Everybody who listens.
@@ -86,7 +91,11 @@ impl Hub {
             is_closed: AtomicBool::new(false),
         });
         tokio::spawn(tell(events, listeners.clone()));
-        Self { told, listeners }
+        Self {
+            told,
+            listeners,
+            sessions: watch::Sender::new(()),
+        }
     }
 
     /// Gives a stream a place from which it hears of some reviews.
@@ -126,6 +135,11 @@ impl Hub {
         })
     }
 
+    /// Returns what tells that sessions have ended, for streams of somebody who is signed in.
+    pub(crate) fn sessions(&self) -> watch::Receiver<()> {
+        self.sessions.subscribe()
+    }
+
     /// Returns how many streams are open.
     #[cfg(test)]
     pub(crate) fn count(&self) -> usize {
@@ -145,6 +159,9 @@ impl CommitObserver for Hub {
     /// Only notes the events: writers are answered before anybody else is told.
     fn committed(&self, events: &[Event]) {
         let reviews = locked(&self.listeners.reviews);
+        if events.iter().any(|event| event.kind == EventKind::Sessions) {
+            self.sessions.send_replace(());
+        }
         for event in events {
             if event.review.is_some_and(|id| reviews.contains_key(&id)) {
                 // The task ends with the hub alone.

@@ -1,6 +1,7 @@
 //! Accounts: signing in and out, and what an account changes about itself.
 
 mod by_hand;
+mod own;
 mod passkeys;
 mod passwords;
 mod people;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use app::{
     AppError,
     backend::Accounts,
-    error::{Field, FieldError, Problem, Thing},
+    error::{Field, Problem},
     model::{
         AccountCard, AccountPage, BegunSession, Claimable, CodeSignIn, Credentials, NewOwner,
         PasskeyAnswer, PasskeyAsked, PasswordChange, SessionId, SessionLine, SetupPage, Signed,
@@ -23,7 +24,7 @@ use app::{
 use async_trait::async_trait;
 
 use super::{
-    Core, moderation,
+    Core,
     policy::{self, Act, State, Whose},
 };
 use crate::store::{
@@ -37,11 +38,11 @@ use crate::store::{
 pub(crate) use by_hand::{ByHand, add, reset};
 pub(crate) use passkeys::Ceremonies;
 pub(crate) use passwords::{Passwords, check as check_password};
-pub(crate) use people::{check as check_person, insert as insert_person, taken};
+pub(crate) use people::{check_with_password, insert as insert_person, taken};
 pub(crate) use second_factor::{is_asked_for as is_code_asked_for, ticket as code_ticket};
 pub(crate) use sessions::{
-    Session, begin as begin_session, browser_name, find as find_session,
-    forget_ended as forget_ended_sessions,
+    Session, begin as begin_session, browser_name, end_others as end_sessions,
+    find as find_session, forget_ended as forget_ended_sessions,
 };
 pub(crate) use setup::make_link as make_setup_link;
 
@@ -147,7 +148,7 @@ impl Accounts for AccountService {
 
     async fn ask_to_sign_in(&self, viewer: Viewer) -> Result<PasskeyAsked, AppError> {
         // By the address alone: whose account it will be is not known yet.
-        self.0.limits.count_sign_in(viewer.address, [0; 32])?;
+        self.0.limits.count_sign_in_from(viewer.address)?;
         passkeys::ask_to_sign_in(&self.0)
     }
 
@@ -292,11 +293,12 @@ impl Accounts for AccountService {
 
     async fn end_other_sessions(&self, viewer: Viewer) -> Result<(), AppError> {
         let signed = own_account(&viewer)?;
+        let now = self.0.clock.now();
         self.0
             .store
             .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
-                    rows::delete_others(&mut tx.conn, signed.account, Some(signed.session)).await?;
+                    sessions::end_others(tx, signed.account, Some(signed.session), now).await?;
                     Ok(())
                 })
             })
@@ -309,83 +311,6 @@ impl Accounts for AccountService {
 
     async fn set_up(&self, new: NewOwner, browser: String) -> Result<BegunSession, AppError> {
         setup::set_up(&self.0, new, browser).await
-    }
-}
-
-impl AccountService {
-    /// Begins a session of an account that has shown whose it is.
-    async fn begin(
-        &self,
-        row: &AccountRow,
-        viewer: Viewer,
-        here: (String, bool),
-        claims: bool,
-    ) -> Result<BegunSession, AppError> {
-        let core = &self.0;
-        let account = (row.id(), card(row)?);
-        let now = core.clock.now();
-        let token = Token::new(&*core.entropy);
-        // Whoever was signed in with this browser before is no more.
-        let before = viewer.account;
-        core.store
-            .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move {
-                    if let Some(before) = before {
-                        rows::delete(&mut tx.conn, before.account, before.session).await?;
-                    }
-                    if let Some(cookie) = viewer.cookie.filter(|_| claims) {
-                        moderation::claim_for(tx, account.0, cookie, now).await?;
-                    }
-                    Ok(sessions::begin(tx, token, account, here, now).await?)
-                })
-            })
-            .await
-    }
-
-    /// Asks once more for the password of an account that is signed in.
-    async fn confirm(
-        &self,
-        signed: Signed,
-        password: String,
-        viewer: Viewer,
-    ) -> Result<AccountRow, AppError> {
-        let core = &self.0;
-        let row = {
-            let mut snapshot = core.store.snapshot().await?;
-            accounts::find(&mut snapshot.conn(), signed.account).await?
-        };
-        let row = row.ok_or(AppError::SignInRequired)?;
-        let digest = row.email_digest.as_slice().try_into().unwrap_or([0; 32]);
-        core.limits.count_sign_in(viewer.address, digest)?;
-        let fits = core
-            .passwords
-            .verify(password, row.password_hash.clone())
-            .await?;
-        if fits {
-            Ok(row)
-        } else {
-            Err(AppError::Invalid(vec![FieldError {
-                field: Field::Password,
-                problem: Problem::Wrong,
-            }]))
-        }
-    }
-
-    async fn end(&self, signed: Signed, session: SessionId) -> Result<(), AppError> {
-        let was_there = self
-            .0
-            .store
-            .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move {
-                    Ok::<_, AppError>(rows::delete(&mut tx.conn, signed.account, session).await?)
-                })
-            })
-            .await?;
-        if was_there {
-            Ok(())
-        } else {
-            Err(AppError::NotFound(Thing::Session))
-        }
     }
 }
 

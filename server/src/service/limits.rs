@@ -100,6 +100,14 @@ impl Limits {
         count(now.sign_ins_of_account.as_ref(), Some(email_digest))
     }
 
+    /// Counts an attempt to sign in from an address, where it is not known yet for which account.
+    ///
+    /// # Errors
+    /// [`AppError::RateLimited`] when there were too many.
+    pub(crate) fn count_sign_in_from(&self, address: Option<IpAddr>) -> Result<(), AppError> {
+        count(self.now().sign_ins.as_ref(), address)
+    }
+
     /// Counts somebody new who likes, from an address.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Pages such as About and Privacy: reading them, and beginning new ones. They are written at the desk
 //! like reviews.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::{
     AppError,
@@ -16,7 +16,14 @@ use app::{
 use async_trait::async_trait;
 
 use super::{Core, desk, reviews::still};
-use crate::{intake::EXCERPT_CHARS, store::pages};
+use crate::{
+    intake::EXCERPT_CHARS,
+    store::{
+        CommitObserver,
+        events::{Event, EventKind},
+        pages,
+    },
+};
 
 /// What a page about the publication begins with.
 const ABOUT: &str = include_str!("pages/about.md");
@@ -62,18 +69,65 @@ impl Pages for PageService {
     }
 }
 
-/// Lists the published pages, for the bottom of every page.
+/// The published pages, as the bottom of every page leads to them: every answer shows them, so they are
+/// read again only after a change.
+#[derive(Default)]
+pub(crate) struct PageLinks {
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    links: Option<Arc<[PageLink]>>,
+    /// How many changes there have been: what was read before one must not be kept after it.
+    changes: u64,
+}
+
+impl PageLinks {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        // Replacing the value cannot fail half-way, so one behind a poisoned lock is whole.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl CommitObserver for PageLinks {
+    fn committed(&self, events: &[Event]) {
+        if events.iter().any(|event| event.kind == EventKind::Review) {
+            let mut known = self.known();
+            known.links = None;
+            known.changes += 1;
+        }
+    }
+}
+
+/// Lists the published pages, in the order they were first published.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn links(core: &Core) -> Result<Vec<PageLink>, AppError> {
-    let mut snapshot = core.store.snapshot().await?;
-    let rows = pages::list(&mut snapshot.conn()).await?;
-    let links = rows.into_iter().map(|row| PageLink {
-        title: row.title,
-        path: TextKind::Page.path(&row.slug),
-    });
-    Ok(links.collect())
+pub(crate) async fn links(core: &Core) -> Result<Arc<[PageLink]>, AppError> {
+    let changes = {
+        let known = core.page_links.known();
+        if let Some(links) = &known.links {
+            return Ok(links.clone());
+        }
+        known.changes
+    };
+    let rows = {
+        let mut snapshot = core.store.snapshot().await?;
+        pages::list(&mut snapshot.conn()).await?
+    };
+    let links: Arc<[PageLink]> = rows
+        .into_iter()
+        .map(|row| PageLink {
+            title: row.title,
+            path: TextKind::Page.path(&row.slug),
+        })
+        .collect();
+    let mut known = core.page_links.known();
+    if known.changes == changes {
+        known.links = Some(links.clone());
+    }
+    Ok(links)
 }
 
 /// Says whether there is a published page of a name.

@@ -2,7 +2,7 @@
 
 mod authors;
 mod forgotten;
-mod links;
+pub(crate) mod links;
 
 pub(crate) use authors::{author_name, portrait, put_portrait};
 
@@ -22,10 +22,10 @@ use async_trait::async_trait;
 
 use super::{
     Core,
-    accounts::taken,
+    accounts::{end_sessions, taken},
     policy::{self, Act, State, Whose},
 };
-use crate::store::{Conn, Tx, accounts, authors as author_rows, links::LinkKind, roster, sessions};
+use crate::store::{Conn, Tx, accounts, authors as author_rows, links::LinkKind, roster};
 
 /// Implements the port for the people of a publication.
 pub(crate) struct PeopleService(pub(crate) Arc<Core>);
@@ -109,7 +109,7 @@ impl People for PeopleService {
                 Box::pin(async move {
                     match act {
                         AccountAct::Change { role, author } => {
-                            change(tx, account, (&role, &author)).await
+                            change(tx, account, (&role, &author), now).await
                         }
                         AccountAct::Disable if account == own => {
                             // Nobody locks the door from outside with the key inside.
@@ -118,12 +118,12 @@ impl People for PeopleService {
                         AccountAct::Disable => {
                             keep_an_owner(tx, account).await?;
                             roster::update_disabled(&mut tx.conn, account, Some(now)).await?;
-                            end_sessions(tx, account).await
+                            Ok(end_sessions(tx, account, None, now).await?)
                         }
                         AccountAct::Enable => {
                             Ok(roster::update_disabled(&mut tx.conn, account, None).await?)
                         }
-                        AccountAct::SignOut => end_sessions(tx, account).await,
+                        AccountAct::SignOut => Ok(end_sessions(tx, account, None, now).await?),
                         AccountAct::ResetLink => links::offer_reset(&core.cipher, tx, account, now)
                             .await
                             .map(|_| ()),
@@ -194,6 +194,7 @@ async fn change(
     tx: &mut Tx<'_>,
     account: AccountId,
     (role, author): (&str, &str),
+    now: Timestamp,
 ) -> Result<(), AppError> {
     let role = Role::from_key(role).ok_or(AppError::Invalid(Vec::new()))?;
     let row = accounts::find(&mut tx.conn, account)
@@ -205,7 +206,7 @@ async fn change(
             keep_an_owner(tx, account).await?;
         }
         roster::update_role(&mut tx.conn, account, role).await?;
-        end_sessions(tx, account).await?;
+        end_sessions(tx, account, None, now).await?;
     }
     accounts::update_author(&mut tx.conn, account, author)
         .await
@@ -233,10 +234,5 @@ async fn keep_an_owner(tx: &mut Tx<'_>, account: AccountId) -> Result<(), AppErr
     if is_owner && accounts::count_role(&mut tx.conn, Role::Owner).await? <= 1 {
         return Err(AppError::Forbidden(Action::LockOneselfOut));
     }
-    Ok(())
-}
-
-async fn end_sessions(tx: &mut Tx<'_>, account: AccountId) -> Result<(), AppError> {
-    sessions::delete_others(&mut tx.conn, account, None).await?;
     Ok(())
 }

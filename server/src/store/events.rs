@@ -25,6 +25,8 @@ pub(crate) enum EventKind {
     Review,
     /// What readers give a film.
     FilmRatings,
+    /// Sessions that have ended; no page shows any.
+    Sessions,
 }
 
 impl EventKind {
@@ -37,6 +39,7 @@ impl EventKind {
             Self::CommentRemoved => "comment-removed",
             Self::Review => "review",
             Self::FilmRatings => "film-ratings",
+            Self::Sessions => "sessions",
         }
     }
 
@@ -48,6 +51,7 @@ impl EventKind {
             Self::CommentRemoved,
             Self::Review,
             Self::FilmRatings,
+            Self::Sessions,
         ]
         .into_iter()
         .find(|kind| kind.key() == key)

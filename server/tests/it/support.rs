@@ -246,6 +246,7 @@ impl Browser {
             request = request.header(*name, *value);
         }
         let mut request = request.body(Body::empty()).unwrap();
+        self.add_cookies(&mut request);
         let peer: SocketAddr = self.peer.parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(peer));
         let answer = self.router.clone().oneshot(request).await.unwrap();
@@ -303,8 +304,7 @@ impl Browser {
         self.post(&format!("/reviews/{slug}"), &fields).await
     }
 
-    /// Sends a request with the browser's cookies.
-    pub(crate) async fn send(&mut self, mut request: Request<Body>) -> Answer {
+    fn add_cookies(&self, request: &mut Request<Body>) {
         let cookies: Vec<_> = self
             .cookies
             .iter()
@@ -315,6 +315,11 @@ impl Browser {
                 .headers_mut()
                 .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
+    }
+
+    /// Sends a request with the browser's cookies.
+    pub(crate) async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        self.add_cookies(&mut request);
         let answer = send(&self.router, request, &self.peer).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap();

@@ -91,6 +91,11 @@ fn role_label(role: Role) -> &'static str {
     }
 }
 
+/// Names a role: what stands before what it may do.
+fn role_title(role: Role) -> &'static str {
+    role_label(role).split(':').next().unwrap_or_default()
+}
+
 /// The authors an account can sign as: those without an account, and its own.
 fn author_options(authors: Vec<AuthorLine>, own: Option<&str>) -> impl IntoView + use<> {
     let own = own.unwrap_or_default().to_owned();
@@ -142,7 +147,7 @@ fn Account(account: AccountLine, authors: Vec<AuthorLine>) -> impl IntoView {
                     {is_own.then_some(" (you)")}
                 </p>
                 <p class="small">{account.email}</p>
-                <p class="small">{format!("{}. {seen}", capital(role_name(account.role)))}</p>
+                <p class="small">{format!("{}. {seen}", role_title(account.role))}</p>
             </div>
             <form class="people__form" method="post" action="/desk/people">
                 <input type="hidden" name="form" value="account"/>
@@ -194,18 +199,6 @@ fn Account(account: AccountLine, authors: Vec<AuthorLine>) -> impl IntoView {
             {account.reset.map(|link| view! { <Link link=link/> })}
         </li>
     }
-}
-
-fn capital(words: &str) -> String {
-    let words = words
-        .trim_start_matches("the ")
-        .trim_start_matches("an ")
-        .trim_start_matches("a ");
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// The address of a link, to be copied.

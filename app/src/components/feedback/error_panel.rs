@@ -217,6 +217,10 @@ pub fn problem_text(field: Field, problem: Problem) -> &'static str {
         #[cfg(feature = "ssr")]
         (Field::Desk(field), problem) => super::desk_words::problem(field, problem),
         #[cfg(feature = "ssr")]
+        (Field::Passkey, Problem::TooLong) => {
+            "An account has at most 20 passkeys. Remove one first."
+        }
+        #[cfg(feature = "ssr")]
         (Field::Passkey, _) => "This passkey is not known here.",
         #[cfg(feature = "ssr")]
         (Field::Code, Problem::Empty) => "Type the code that the app shows.",

@@ -30,27 +30,11 @@ pub(super) fn FactorSection(state: SecondFactorState) -> impl IntoView {
 
 #[component]
 fn Off() -> impl IntoView {
-    let refused = refused_form_of("begin-factor");
-    let refused = refused.as_ref();
     view! {
         <p class="ui">
             "With it, a password that somebody else has found out is not enough: an app on your phone makes a code that you give as well."
         </p>
-        <form class="account__form" method="post" action=PLACE aria-labelledby="factor-title" novalidate>
-            {refusal(refused, &[(Field::Password, "factor-password")])}
-            <input type="hidden" name="form" value="begin-factor"/>
-            <TextField
-                id="factor-password"
-                name="password"
-                label="Your password"
-                kind="password"
-                autocomplete="current-password"
-                problem=problem_of(refused, Field::Password)
-            />
-            <button class="button button--quiet" type="submit">
-                "Set it up"
-            </button>
-        </form>
+        <UponPassword form="begin-factor" id="factor-password" button="Set it up"/>
     }
 }
 
@@ -102,8 +86,6 @@ fn Begun(setup: FactorSetup) -> impl IntoView {
 
 #[component]
 fn On(codes: Vec<String>, left: i64) -> impl IntoView {
-    let refused = refused_form_of("end-factor");
-    let refused = refused.as_ref();
     let left = match left {
         1 => "One of your codes for when the app is lost is left.".to_owned(),
         left => format!("{left} of your codes for when the app is lost are left."),
@@ -131,11 +113,28 @@ fn On(codes: Vec<String>, left: i64) -> impl IntoView {
             }
                 .into_any()
         }}
+        <UponPassword form="end-factor" id="factor-end-password" button="Turn it off"/>
+    }
+}
+
+/// Does something about the second factor, upon the password.
+#[component]
+fn UponPassword(
+    /// The form's name.
+    form: &'static str,
+    /// The id of the password's field.
+    id: &'static str,
+    /// What its button says.
+    button: &'static str,
+) -> impl IntoView {
+    let refused = refused_form_of(form);
+    let refused = refused.as_ref();
+    view! {
         <form class="account__form" method="post" action=PLACE aria-labelledby="factor-title" novalidate>
-            {refusal(refused, &[(Field::Password, "factor-end-password")])}
-            <input type="hidden" name="form" value="end-factor"/>
+            {refusal(refused, &[(Field::Password, id)])}
+            <input type="hidden" name="form" value=form/>
             <TextField
-                id="factor-end-password"
+                id=id
                 name="password"
                 label="Your password"
                 kind="password"
@@ -143,7 +142,7 @@ fn On(codes: Vec<String>, left: i64) -> impl IntoView {
                 problem=problem_of(refused, Field::Password)
             />
             <button class="button button--quiet" type="submit">
-                "Turn it off"
+                {button}
             </button>
         </form>
     }

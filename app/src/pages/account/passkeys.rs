@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::sections::{PLACE, problem_of, refusal};
 use crate::{
-    components::form::TextField, context::refused_form_of, error::Field, model::PasskeyLine,
+    components::form::TextField,
+    context::{refused_form_of, site_info},
+    error::Field,
+    model::PasskeyLine,
 };
 
 /// Makes a passkey with the browser's own means: asks for one, and sends what the device answers.
@@ -40,6 +43,24 @@ pub(super) fn PasskeySection(passkeys: Vec<PasskeyLine>) -> impl IntoView {
                 "A passkey signs you in with your finger, your face or your device's own code, without a password."
             </p>
             {has_some.then(|| view! { <Known passkeys=passkeys/> })}
+            {if site_info().takes_passkeys() {
+                view! { <AddPasskey/> }.into_any()
+            } else {
+                view! {
+                    <p class="small">
+                        "They are made for sites whose address has a name, and the address of this one is a number."
+                    </p>
+                }
+                    .into_any()
+            }}
+        </section>
+    }
+}
+
+/// Adds one, by a script.
+#[component]
+fn AddPasskey() -> impl IntoView {
+    view! {
             <p class="small" id="passkey-none">
                 "To add one, use a browser that knows passkeys, with scripts on."
             </p>
@@ -65,7 +86,6 @@ pub(super) fn PasskeySection(passkeys: Vec<PasskeyLine>) -> impl IntoView {
                 <p class="small" id="passkey-state" role="status"></p>
             </form>
             <script>{ADD}</script>
-        </section>
     }
 }
 

@@ -1,14 +1,19 @@
 //! Storing what an export holds. What is taken is noted under its Letterboxd address, in the same
 //! transaction, so an import that was broken off goes on where it was and a second one adds nothing.
 
-use std::{fmt::Write as _, sync::Arc};
+mod lists;
+mod values;
 
-use app::model::{AuthorId, FilmId, Rating, Slug, Tag, Timestamp, VisitorId};
+use std::sync::Arc;
+
+use app::model::{AuthorId, FilmId, Slug, Timestamp, VisitorId};
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
+
+use values::{rating, tags};
 
 use super::{
     films::{self, Doubt, Doubtful, Match},
-    read::{Export, List, Profile, Rated, Review},
+    read::{Export, Profile, Rated, Review},
 };
 use crate::{
     content,
@@ -237,60 +242,6 @@ impl Taker {
         written.await.map_err(only_store)
     }
 
-    /// Takes a list as the draft of a text: whether it was for everybody, an export does not say.
-    async fn take_list(
-        &mut self,
-        list: &List,
-        author: Option<AuthorId>,
-    ) -> Result<(), store::Error> {
-        let name = content::plain_line(&html::plain_line(&list.name), 200);
-        if self.is_here("list", &list.address).await? {
-            self.report
-                .file(Outcome::Left, Kind::List, &name, HERE_ALREADY);
-            return Ok(());
-        }
-        let mut body = html::comment_markdown(&list.description);
-        if !body.is_empty() {
-            body.push_str("\n\n");
-        }
-        for (number, film) in (1..).zip(&list.films) {
-            let title = html::comment_markdown(&film.title);
-            let year = if film.year.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", film.year)
-            };
-            let note = html::comment_markdown(&film.note).replace('\n', " ");
-            let note = if note.is_empty() {
-                note
-            } else {
-                format!(": {note}")
-            };
-            // Writing into memory cannot fail.
-            let _ = writeln!(body, "{number}. *{}*{year}{note}", title.trim());
-        }
-        let incoming = Incoming {
-            kind: "review",
-            slug: Slug::from_title(&name),
-            title: name.clone(),
-            film: None,
-            film_id: None,
-            rating: None,
-            summary: String::new(),
-            epigraph: None,
-            still: NewStill::default(),
-            body,
-            tags: tags(&list.tags),
-            authors: author.into_iter().collect(),
-            watch_also: Vec::new(),
-            comments_open: true,
-            published_at: None,
-        };
-        let notes = ["it is a draft until you publish it".to_owned()];
-        self.store(Kind::List, &list.address, incoming, None, &notes)
-            .await
-    }
-
     /// Stores a text under its address.
     async fn store(
         &mut self,
@@ -403,53 +354,5 @@ fn only_store(error: IntakeError) -> store::Error {
     match error {
         IntakeError::Store(error) => error,
         IntakeError::TooDeep => store::Error::Stopped,
-    }
-}
-
-/// Reads a rating from half a star to five.
-fn rating(text: &str) -> Option<Rating> {
-    let (whole, half) = match text.trim().split_once('.') {
-        None => (text.trim(), 0),
-        Some((whole, "5")) => (whole, 1),
-        Some((whole, "0")) => (whole, 0),
-        Some(_) => return None,
-    };
-    let whole: i32 = whole.parse().ok().filter(|whole| (0..=5).contains(whole))?;
-    Rating::new(2 * whole + half, 5)
-}
-
-fn tags(text: &str) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
-    for name in text.split(',').map(|name| content::plain_line(name, 60)) {
-        let tag = Tag {
-            slug: Slug::from_title(&name),
-            name,
-        };
-        if !tag.name.is_empty() && tags.iter().all(|other| other.slug != tag.slug) {
-            tags.push(tag);
-        }
-    }
-    tags
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stars_are_read_in_halves() {
-        assert_eq!(rating("4.5"), Rating::new(9, 5));
-        assert_eq!(rating("5"), Rating::new(10, 5));
-        assert_eq!(rating("0.5"), Rating::new(1, 5));
-        for none in ["", "4.7", "six", "5.5", "-1"] {
-            assert_eq!(rating(none), None, "{none}");
-        }
-    }
-
-    #[test]
-    fn topics_are_single_and_without_blanks() {
-        let found = tags("winter,  Snow ,winter,,");
-        let names: Vec<&str> = found.iter().map(|tag| tag.name.as_str()).collect();
-        assert_eq!(names, ["winter", "Snow"]);
     }
 }

@@ -2,17 +2,19 @@
 
 use app::{
     AppError,
-    error::{Field, FieldError, Thing},
+    error::{Field, Thing},
     model::{Role, Slug},
 };
 
-use super::{passwords, people, sessions::Token};
+use super::{
+    passwords, people,
+    sessions::{self, Token},
+};
 use crate::{
     service::Core,
     store::{
         Tx, accounts, authors, factors,
         links::{self, LinkKind},
-        sessions,
     },
 };
 
@@ -32,17 +34,8 @@ pub(crate) struct ByHand {
 
 /// Adds an account. With the first owner the link for the set-up ends.
 pub(crate) async fn add(core: &Core, new: ByHand) -> Result<(), AppError> {
-    let mut problems = Vec::new();
-    let person = people::check(core, &new.name, &new.email, &mut problems);
-    if let Err(problem) = passwords::check(&new.password, &[&new.name, &new.email]) {
-        problems.push(FieldError {
-            field: Field::NewPassword,
-            problem,
-        });
-    }
-    let (Some(person), true) = (person, problems.is_empty()) else {
-        return Err(AppError::Invalid(problems));
-    };
+    let given = (new.name.as_str(), new.email.as_str(), new.password.as_str());
+    let person = people::check_with_password(core, given)?;
     let hash = core.passwords.hash(new.password).await?;
     let now = core.clock.now();
     let shadow = Token::new(&*core.entropy);
@@ -81,13 +74,14 @@ pub(crate) async fn reset(core: &Core, email: &str, password: String) -> Result<
     passwords::check(&password, &[&account.name, email])
         .map_err(|problem| AppError::field(Field::NewPassword, problem))?;
     let hash = core.passwords.hash(password).await?;
+    let now = core.clock.now();
     core.store
         .write(move |tx: &mut Tx<'_>| {
             Box::pin(async move {
                 accounts::update_password(&mut tx.conn, account.id(), &hash).await?;
                 // Whoever has the shell has everything, and a lost app must not lock anybody out.
                 factors::delete(&mut tx.conn, account.id()).await?;
-                sessions::delete_others(&mut tx.conn, account.id(), None).await?;
+                sessions::end_others(tx, account.id(), None, now).await?;
                 links::revoke(&mut tx.conn, LinkKind::Reset, Some(account.id())).await?;
                 Ok(true)
             })

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::{
     AppError,
-    error::{Action, Field, Problem, Thing},
+    error::{Action, Field, Problem},
     model::{AccountId, PasskeyAnswer, PasskeyAsked, PasskeyLine, Timestamp},
 };
 use moka::sync::Cache;
@@ -132,21 +132,16 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Takes a passkey of an account away.
+/// Takes a passkey of an account away; one that is gone stays so.
 pub(super) async fn remove(core: &Core, account: AccountId, passkey: i64) -> Result<(), AppError> {
-    let was_there = core
-        .store
+    core.store
         .write(move |tx: &mut Tx<'_>| {
             Box::pin(async move {
-                Ok::<_, AppError>(passkeys::delete(&mut tx.conn, account, passkey).await?)
+                passkeys::delete(&mut tx.conn, account, passkey).await?;
+                Ok(())
             })
         })
-        .await?;
-    if was_there {
-        Ok(())
-    } else {
-        Err(AppError::NotFound(Thing::Session))
-    }
+        .await
 }
 
 /// Asks a browser for any passkey it has for this site.

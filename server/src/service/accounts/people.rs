@@ -6,6 +6,7 @@ use app::{
     model::{AccountId, Role, Timestamp},
 };
 
+use super::passwords;
 use crate::{
     content,
     service::{Core, comments},
@@ -60,7 +61,7 @@ pub(super) fn check_email(core: &Core, email: &str) -> Result<(Vec<u8>, [u8; 32]
 }
 
 /// Checks both and notes what is wrong.
-pub(crate) fn check(
+pub(super) fn check(
     core: &Core,
     name: &str,
     email: &str,
@@ -76,6 +77,27 @@ pub(crate) fn check(
             None
         }
     }
+}
+
+/// Checks a person together with the password they are to have.
+///
+/// # Errors
+/// [`AppError::Invalid`] with everything that is wrong.
+pub(crate) fn check_with_password(
+    core: &Core,
+    (name, email, password): (&str, &str, &str),
+) -> Result<Person, AppError> {
+    let mut problems = Vec::new();
+    let person = check(core, name, email, &mut problems);
+    if let Err(problem) = passwords::check(password, &[name, email]) {
+        problems.push(FieldError {
+            field: Field::NewPassword,
+            problem,
+        });
+    }
+    person
+        .filter(|_| problems.is_empty())
+        .ok_or(AppError::Invalid(problems))
 }
 
 /// Adds a person's account, with a visitor of its own whose cookie is given to nobody.

@@ -15,6 +15,7 @@ use crate::{
     service::{Core, policy},
     store::{
         Error, Tx, accounts,
+        events::EventKind,
         sessions::{self, NewSession, SessionRow},
     },
 };
@@ -143,6 +144,35 @@ pub(crate) async fn begin(
     })
 }
 
+/// Ends a session of an account, and what is open by it; says whether there was one.
+pub(super) async fn end(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    session: SessionId,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let was_there = sessions::delete(&mut tx.conn, account, session).await?;
+    tell(tx, now).await?;
+    Ok(was_there)
+}
+
+/// Ends all sessions of an account but one, and what is open by them.
+pub(crate) async fn end_others(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    but: Option<SessionId>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    sessions::delete_others(&mut tx.conn, account, but).await?;
+    tell(tx, now).await
+}
+
+/// Tells streams that somebody signed in may be no more.
+pub(crate) async fn tell(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Error> {
+    tx.tell(None, EventKind::Sessions, "{}".to_owned(), now)
+        .await
+}
+
 /// Ends all sessions of an account and begins a new one in the browser of one of them.
 pub(super) async fn rotate(
     tx: &mut Tx<'_>,
@@ -156,7 +186,7 @@ pub(super) async fn rotate(
         .into_iter()
         .find(|row| row.id == signed.session.0)
         .ok_or(AppError::SignInRequired)?;
-    sessions::delete_others(&mut tx.conn, signed.account, None).await?;
+    end_others(tx, signed.account, None, now).await?;
     let card = AccountCard {
         name,
         role: signed.role,

@@ -7,7 +7,7 @@ use app::{AppError, model::Viewer};
 use super::{Core, links};
 use crate::{
     mail::{Mail, deliver},
-    store::{Tx, accounts},
+    store::{Tx, accounts, links::LinkKind},
 };
 
 /// Sends the account of an address a link for a new password, where there is one. Whoever asks is told the
@@ -26,7 +26,7 @@ pub(super) fn ask(core: &Arc<Core>, email: &str, viewer: Viewer) -> Result<(), A
                 let mail = Mail {
                     to,
                     subject: format!("A new password for {site}"),
-                    text: text(&site, &origin, &word),
+                    text: text(&site, &(origin + &links::path(LinkKind::Reset, &word))),
                 };
                 deliver(mailer, mail).await;
             }
@@ -60,10 +60,10 @@ async fn offer(core: &Core, digest: [u8; 32]) -> Result<Option<(String, String)>
     Ok(Some((to, word)))
 }
 
-fn text(site: &str, origin: &str, word: &str) -> String {
+fn text(site: &str, link: &str) -> String {
     format!(
         "Somebody, you we hope, has asked for a new password for your account at {site}.\n\n\
-         Choose it here, once and within an hour:\n\n{origin}/reset?key={word}\n\n\
+         Choose it here, once and within an hour:\n\n{link}\n\n\
          If it was not you, do nothing: your password stays as it is.\n"
     )
 }

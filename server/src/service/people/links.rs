@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     AppError,
-    error::{Action, Field, FieldError, Thing},
+    error::{Action, Field, Thing},
     model::{
         AccountCard, AccountId, AuthorId, BegunSession, InvitationPage, LinkLine, NewInvitation,
         NewMember, PasswordReset, Role, Timestamp, Viewer,
@@ -21,7 +21,6 @@ use crate::{
         Conn, Error, Tx, accounts, authors,
         links::{self, LinkKind, NewLink},
         roster::{self, OpenLinkRow},
-        sessions,
     },
 };
 
@@ -39,7 +38,8 @@ fn word(cipher: &Cipher, kind: LinkKind, account: i64, (made, note): (i64, &str)
     URL_SAFE_NO_PAD.encode(cipher.sign(&text))
 }
 
-fn path(kind: LinkKind, word: &str) -> String {
+/// Returns where a link leads.
+pub(crate) fn path(kind: LinkKind, word: &str) -> String {
     match kind {
         LinkKind::Setup => format!("/setup?key={word}"),
         LinkKind::Invitation => format!("/invitation?key={word}"),
@@ -165,17 +165,8 @@ pub(super) async fn accept(
     new: NewMember,
     browser: String,
 ) -> Result<BegunSession, AppError> {
-    let mut problems = Vec::new();
-    let person = persons::check_person(core, &new.name, &new.email, &mut problems);
-    if let Err(problem) = persons::check_password(&new.password, &[&new.name, &new.email]) {
-        problems.push(FieldError {
-            field: Field::NewPassword,
-            problem,
-        });
-    }
-    let (Some(person), true) = (person, problems.is_empty()) else {
-        return Err(AppError::Invalid(problems));
-    };
+    let given = (new.name.as_str(), new.email.as_str(), new.password.as_str());
+    let person = persons::check_with_password(core, given)?;
     // A password is expensive to hash, so it is first seen whether the link is worth it.
     let spent = AppError::Forbidden(Action::UseSpentLink);
     if invitation(core, &new.key).await?.role.is_none() {
@@ -246,7 +237,9 @@ pub(super) async fn reset(
     let password_hash = core.passwords.hash(reset.new_password).await?;
     let token = Token::new(&*core.entropy);
     let account = row.id();
+    // A link is no second factor.
     let needs_code = persons::is_code_asked_for(core, account).await?;
+    let ticket = persons::code_ticket(core, account);
     let begun = core
         .store
         .write(move |tx: &mut Tx<'_>| {
@@ -255,32 +248,20 @@ pub(super) async fn reset(
                     .await?
                     .ok_or(spent)?;
                 accounts::update_password(&mut tx.conn, account, &password_hash).await?;
-                sessions::delete_others(&mut tx.conn, account, None).await?;
+                persons::end_sessions(tx, account, None, now).await?;
+                if needs_code {
+                    return Ok(None);
+                }
                 let card = AccountCard {
                     role: row.role()?,
                     name: row.name,
                 };
-                Ok::<_, AppError>(
-                    persons::begin_session(tx, token, (account, card), (browser, false), now)
-                        .await?,
-                )
+                let here = (browser, false);
+                let begun = persons::begin_session(tx, token, (account, card), here, now).await?;
+                Ok::<_, AppError>(Some(begun))
             })
         })
         .await?;
     tracing::info!(account.id = account.0, "a password was given by a link");
-    if needs_code {
-        // A link is no second factor.
-        core.store
-            .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move {
-                    sessions::delete_others(&mut tx.conn, account, None).await?;
-                    Ok::<_, AppError>(())
-                })
-            })
-            .await?;
-        return Err(AppError::CodeRequired {
-            ticket: persons::code_ticket(core, account),
-        });
-    }
-    Ok(begun)
+    begun.ok_or(AppError::CodeRequired { ticket })
 }

@@ -1,7 +1,8 @@
+use app::model::Role;
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::support::{TestSite, select};
+use crate::support::{PASSWORD, TestSite, select};
 
 const SALT: &str = "/reviews/the-salt-year";
 
@@ -196,4 +197,32 @@ async fn a_stream_begins_with_how_to_come_back_and_passes_every_proxy() {
         .unwrap();
     assert!((1_000..4_000).contains(&retry), "{text}");
     assert!(text.contains("event: build\ndata: {\"build\":"), "{text}");
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_session_that_opened_it_and_no_other_does() {
+    let site = TestSite::demo().await;
+    let mut member = site.signed_in(Role::Member).await;
+    let email = "member@accounts.example";
+    site.clock.advance_seconds(60);
+    let mut elsewhere = site.browser();
+    elsewhere.sign_in(email, PASSWORD).await.led_to("/");
+    let after = events_after(&site, "the-salt-year").await;
+    let path = format!("{SALT}/events?after={after}");
+    let mut theirs = member.listen(&path, &[]).await;
+    let mut others = elsewhere.listen(&path, &[]).await;
+    let mut readers = site.browser().listen(&path, &[]).await;
+
+    member
+        .post("/account", &[("form", "sign-out")])
+        .await
+        .led_to("/");
+    assert!(theirs.next().await.is_none(), "it ends at once");
+    site.browser().comment("the-salt-year", "Still here?").await;
+    for stream in [&mut others, &mut readers] {
+        assert_eq!(stream.next().await.unwrap().kind, "comment");
+    }
+    // A password that the shell has replaced ends the rest.
+    site.reset_password(email, "a whole new tide table").await;
+    assert!(others.next().await.is_none());
 }
