@@ -5,8 +5,8 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{
-        feedback::{ErrorPanel, problem_text, role_name},
-        form::{FormError, TextField},
+        feedback::{ErrorPanel, role_name},
+        form::{TextField, problem_of, refusal, standing},
         layout::{Head, with_head},
     },
     context::{refused_form_of, signed_in, site_info},
@@ -48,15 +48,7 @@ pub fn InvitationScreen() -> impl IntoView {
 
 fn invited(page: InvitationPage, key: String) -> impl IntoView {
     let refused = refused_form_of("accept-invitation");
-    let error = refused.as_ref().and_then(|refused| refused.error.clone());
-    let problem = |field| {
-        let problem = error.as_ref()?.problem_of(field)?;
-        Some(problem_text(field, problem))
-    };
-    let typed = |name: &str, first: &str| match &refused {
-        Some(refused) => refused.value(name).to_owned(),
-        None => first.to_owned(),
-    };
+    let refused = refused.as_ref();
     let site = site_info().name;
     let role = page.role.map(role_name).unwrap_or_default();
     let author = page.author.unwrap_or_default();
@@ -64,18 +56,19 @@ fn invited(page: InvitationPage, key: String) -> impl IntoView {
         "" => format!("You are to be {role} of {site}."),
         author => format!("You are to be {role} of {site}, signing reviews as {author}."),
     };
-    let (name, email) = (typed("name", &author), typed("email", ""));
-    let (wrong_name, wrong_email) = (problem(Field::Name), problem(Field::Email));
-    let wrong_password = problem(Field::NewPassword);
-    let told = error.clone().map(|error| {
-        let fields = [
+    let name = standing(refused, "name", &author);
+    let email = standing(refused, "email", "");
+    let wrong_name = problem_of(refused, Field::Name);
+    let wrong_email = problem_of(refused, Field::Email);
+    let wrong_password = problem_of(refused, Field::NewPassword);
+    let told = refusal(
+        refused,
+        &[
             (Field::Name, "invited-name"),
             (Field::Email, "invited-email"),
             (Field::NewPassword, "invited-password"),
-        ];
-        let fields = fields.map(|(field, id)| (field, id.to_owned())).to_vec();
-        view! { <FormError error=error fields=fields/> }
-    });
+        ],
+    );
     let action = format!("/invitation?key={}", query_value(&key));
     let warning = signed_in().map(|card| {
         view! {
@@ -141,13 +134,8 @@ fn invited(page: InvitationPage, key: String) -> impl IntoView {
 pub fn ForgottenScreen() -> impl IntoView {
     let is_done = use_query_map().read_untracked().get_str("done").is_some();
     let refused = refused_form_of("ask-for-reset");
-    let email = refused
-        .as_ref()
-        .map(|refused| refused.email.clone())
-        .unwrap_or_default();
-    let told = refused.and_then(|refused| refused.error).map(|error| {
-        view! { <FormError error=error fields=Vec::new()/> }
-    });
+    let email = standing(refused.as_ref(), "email", "");
+    let told = refusal(refused.as_ref(), &[]);
     let body = if is_done {
         view! {
             <p class="notice" role="status">
@@ -224,15 +212,8 @@ pub fn ResetScreen() -> impl IntoView {
 
 fn new_password(key: String) -> impl IntoView {
     let refused = refused_form_of("reset-password");
-    let error = refused.and_then(|refused| refused.error);
-    let problem = error
-        .as_ref()
-        .and_then(|error| error.problem_of(Field::NewPassword))
-        .map(|problem| problem_text(Field::NewPassword, problem));
-    let told = error.map(|error| {
-        let fields = vec![(Field::NewPassword, "reset-password".to_owned())];
-        view! { <FormError error=error fields=fields/> }
-    });
+    let problem = problem_of(refused.as_ref(), Field::NewPassword);
+    let told = refusal(refused.as_ref(), &[(Field::NewPassword, "reset-password")]);
     let action = format!("/reset?key={}", query_value(&key));
     view! {
         <div class="sign-in">

@@ -6,7 +6,7 @@ use super::claim_words;
 use crate::{
     components::{
         feedback::problem_text,
-        form::{FormError, TextField},
+        form::{FormError, TextField, standing},
     },
     context::refused_form_of,
     error::{Field, Problem},
@@ -26,10 +26,7 @@ pub fn SignInForm(
     left: Claimable,
 ) -> impl IntoView {
     let refused = refused_form_of("sign-in");
-    let typed = |name: &str| {
-        let refused = refused.as_ref();
-        refused.map_or_else(String::new, |refused| refused.value(name).to_owned())
-    };
+    let typed = |name: &str| standing(refused.as_ref(), name, "");
     let error = refused.as_ref().and_then(|refused| refused.error.clone());
     let problem = error
         .as_ref()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::desk_field::{DeskInput, problem};
 use crate::{
-    components::form::FormError,
+    components::form::{FormError, standing},
     context::refused_form_of,
     error::{DeskField, Field},
     model::{StillChoice, StillFilter, StillLine, StillUse, StillsPage},
@@ -18,10 +18,7 @@ pub fn UploadForm(
 ) -> impl IntoView {
     let refused = refused_form_of("upload-still");
     let error = refused.as_ref().and_then(|refused| refused.error.clone());
-    let typed = |name: &str| {
-        let typed = refused.as_ref().map(|refused| refused.value(name));
-        typed.unwrap_or_default().to_owned()
-    };
+    let typed = |name: &str| standing(refused.as_ref(), name, "");
     let (alt, credit) = (typed("alt"), typed("credit"));
     let wrong = problem(error.as_ref(), DeskField::Picture);
     let told = error.clone().map(|error| {

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::sections::{PLACE, problem_of, refusal};
+use super::sections::PLACE;
 use crate::{
-    components::form::TextField,
+    components::form::{TextField, problem_of, refusal},
     context::{refused_form_of, site_info},
     error::Field,
     model::PasskeyLine,

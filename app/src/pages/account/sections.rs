@@ -5,39 +5,16 @@ use leptos::prelude::*;
 use crate::{
     components::{
         account::claim_words,
-        feedback::{problem_text, role_name},
-        form::{FormError, TextField},
+        feedback::role_name,
+        form::{TextField, problem_of, refusal, standing},
     },
-    context::{RefusedForm, refused_form_of},
+    context::refused_form_of,
     error::Field,
     model::{Claimable, Role, SessionLine},
 };
 
 /// Where the forms of this screen are posted to.
 pub(super) const PLACE: &str = "/account";
-
-/// Returns what is wrong with a field of a refused form.
-pub(super) fn problem_of(refused: Option<&RefusedForm>, field: Field) -> Option<&'static str> {
-    let error = refused?.error.as_ref()?;
-    error
-        .problem_of(field)
-        .map(|problem| problem_text(field, problem))
-}
-
-/// Shows why a form was refused, if it was.
-pub(super) fn refusal(
-    refused: Option<&RefusedForm>,
-    fields: &[(Field, &str)],
-) -> Option<impl IntoView + use<>> {
-    let error = refused?.error.clone()?;
-    let fields = fields.iter().map(|(field, id)| (*field, (*id).to_owned()));
-    Some(view! { <FormError error=error fields=fields.collect()/> })
-}
-
-/// Returns what stands in a field: what was typed, or else what is kept.
-fn standing(refused: Option<&RefusedForm>, name: &str, kept: String) -> String {
-    refused.map_or(kept, |refused| refused.value(name).to_owned())
-}
 
 /// The name, and what the account may do.
 #[component]
@@ -57,7 +34,7 @@ pub(super) fn NameSection(name: String, role: Role) -> impl IntoView {
                     name="name"
                     label="Name"
                     autocomplete="name"
-                    value=standing(refused, "name", name)
+                    value=standing(refused, "name", &name)
                     hint="What you say from now on is signed with it."
                     problem=problem_of(refused, Field::Name)
                 />
@@ -93,7 +70,7 @@ pub(super) fn EmailSection(email: String) -> impl IntoView {
                     label="Email"
                     kind="email"
                     autocomplete="username"
-                    value=standing(refused, "email", email)
+                    value=standing(refused, "email", &email)
                     hint="You sign in with it. Besides you only the owner sees it."
                     problem=problem_of(refused, Field::Email)
                 />

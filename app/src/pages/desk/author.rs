@@ -8,8 +8,7 @@ use crate::{
     components::{
         LongText, PortraitView,
         desk::DeskBar,
-        feedback::problem_text,
-        form::{FormError, TextField},
+        form::{TextField, problem_of, refusal, standing},
         layout::{Head, with_head},
     },
     context::{DeskSection, refused_form_of, site_info},
@@ -50,25 +49,15 @@ pub fn AuthorDeskScreen() -> impl IntoView {
 
 fn author(page: AuthorPage, is_done: bool) -> impl IntoView {
     let refused = refused_form_of("author");
-    let error = refused.as_ref().and_then(|refused| refused.error.clone());
-    let problem = |field| {
-        let problem = error.as_ref()?.problem_of(field)?;
-        Some(problem_text(field, problem))
-    };
-    let typed = |name: &str, kept: String| match &refused {
-        Some(refused) => refused.value(name).to_owned(),
-        None => kept,
-    };
-    let name = typed("name", page.form.name.clone());
-    let biography = typed("biography", page.form.biography);
-    let (wrong_name, wrong_biography) = (problem(Field::Name), problem(Field::Biography));
-    let told = error.clone().map(|error| {
-        let fields = vec![
-            (Field::Name, "author-name".to_owned()),
-            (Field::Biography, "biography".to_owned()),
-        ];
-        view! { <FormError error=error fields=fields/> }
-    });
+    let refused = refused.as_ref();
+    let name = standing(refused, "name", &page.form.name);
+    let biography = standing(refused, "biography", &page.form.biography);
+    let wrong_name = problem_of(refused, Field::Name);
+    let wrong_biography = problem_of(refused, Field::Biography);
+    let told = refusal(
+        refused,
+        &[(Field::Name, "author-name"), (Field::Biography, "biography")],
+    );
     let action = format!("/desk/authors/{}", page.slug);
     let path = format!("/authors/{}", page.slug);
     let target = StillTarget::Portrait(page.slug.clone()).key();

@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        feedback::problem_text,
-        form::{FormError, TextField},
-    },
+    components::form::{TextField, problem_of, refusal, standing},
     context::{RefusedForm, refused_form_of},
     error::Field,
     model::query_value,
@@ -28,11 +25,7 @@ pub(super) fn SetupForm(
     key_word: String,
 ) -> impl IntoView {
     let refused = refused_form_of("set-up");
-    let error = refused.as_ref().and_then(|refused| refused.error.clone());
-    let summary = error.map(|error| {
-        let fields = FIELDS.map(|(field, id)| (field, id.to_owned())).to_vec();
-        view! { <FormError error=error fields=fields/> }
-    });
+    let summary = refusal(refused.as_ref(), &FIELDS);
     let action = format!("/setup?key={}", query_value(&key_word));
     view! {
         <div class="sign-in">
@@ -60,19 +53,6 @@ pub(super) fn SetupForm(
     }
 }
 
-fn problem(refused: Option<&RefusedForm>, field: Field) -> Option<&'static str> {
-    let error = refused?.error.as_ref()?;
-    error
-        .problem_of(field)
-        .map(|problem| problem_text(field, problem))
-}
-
-fn typed(refused: Option<&RefusedForm>, name: &str, first: &str) -> String {
-    refused
-        .map_or(first, |refused| refused.value(name))
-        .to_owned()
-}
-
 /// What the publication is called and how it counts.
 #[component]
 fn Publication(refused: Option<RefusedForm>) -> impl IntoView {
@@ -85,14 +65,14 @@ fn Publication(refused: Option<RefusedForm>) -> impl IntoView {
                 name="site_name"
                 label="Its name"
                 autocomplete="organization"
-                value=typed(refused, "site_name", "")
-                problem=problem(refused, Field::SiteName)
+                value=standing(refused, "site_name", "")
+                problem=problem_of(refused, Field::SiteName)
             />
             <TextField
                 id="setup-tagline"
                 name="tagline"
                 label="A line under the name"
-                value=typed(refused, "tagline", "")
+                value=standing(refused, "tagline", "")
                 hint="Optional. One sentence on what readers find here."
                 problem=None
             />
@@ -101,9 +81,9 @@ fn Publication(refused: Option<RefusedForm>) -> impl IntoView {
                 name="rating_scale"
                 label="Films are rated from 0 to"
                 kind="number"
-                value=typed(refused, "rating_scale", "4")
+                value=standing(refused, "rating_scale", "4")
                 hint="Up to 5 a rating is drawn as marks, above that as a figure. Halves are possible."
-                problem=problem(refused, Field::RatingScale)
+                problem=problem_of(refused, Field::RatingScale)
             />
         </fieldset>
     }
@@ -121,8 +101,8 @@ fn Owner(refused: Option<RefusedForm>) -> impl IntoView {
                 name="name"
                 label="Your name"
                 autocomplete="name"
-                value=typed(refused, "name", "")
-                problem=problem(refused, Field::Name)
+                value=standing(refused, "name", "")
+                problem=problem_of(refused, Field::Name)
             />
             <TextField
                 id="setup-email"
@@ -130,9 +110,9 @@ fn Owner(refused: Option<RefusedForm>) -> impl IntoView {
                 label="Email"
                 kind="email"
                 autocomplete="username"
-                value=typed(refused, "email", "")
+                value=standing(refused, "email", "")
                 hint="You sign in with it. Nobody else sees it."
-                problem=problem(refused, Field::Email)
+                problem=problem_of(refused, Field::Email)
             />
             <TextField
                 id="setup-password"
@@ -141,7 +121,7 @@ fn Owner(refused: Option<RefusedForm>) -> impl IntoView {
                 kind="password"
                 autocomplete="new-password"
                 hint="At least 8 characters, of any kind."
-                problem=problem(refused, Field::NewPassword)
+                problem=problem_of(refused, Field::NewPassword)
             />
         </fieldset>
     }
