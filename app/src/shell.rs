@@ -31,6 +31,7 @@ pub fn shell() -> impl IntoView {
     };
     let files = use_context::<ClientFiles>();
     let build = files.as_ref().map(|files| files.build().to_string());
+    let sheet = files.as_ref().map(|files| files.css.to_string());
     let request = use_context::<http::request::Parts>();
     let path = request.as_ref().map(|request| request.uri.path());
     let wakes_up = path.is_none_or(crate::routes::wakes_up);
@@ -53,17 +54,12 @@ pub fn shell() -> impl IntoView {
                 // Before the style sheet, so that nothing is drawn in the other theme first.
                 <script>{THEME}</script>
                 <Fonts/>
-                {files
-                    .map(|files| {
-                        view! {
-                            <link rel="stylesheet" href=files.css.to_string()/>
-                            {desk.map(|href| view! { <link rel="stylesheet" href=href/> })}
-                            {theme}
-                            {wakes_up.then(|| view! { <Hydrate files=files/> })}
-                            {editor
-                                .map(|src| view! { <script type="module" src=src.to_string()></script> })}
-                        }
-                    })}
+                {sheet.map(|href| view! { <link rel="stylesheet" href=href/> })}
+                {desk.map(|href| view! { <link rel="stylesheet" href=href/> })}
+                // Over the sheet it changes; on a site without the browser's half as well.
+                {theme}
+                {files.filter(|_| wakes_up).map(|files| view! { <Hydrate files=files/> })}
+                {editor.map(|src| view! { <script type="module" src=src.to_string()></script> })}
             </head>
             <body>
                 <App/>

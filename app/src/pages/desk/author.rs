@@ -56,7 +56,10 @@ fn author(page: AuthorPage, is_done: bool) -> impl IntoView {
     let wrong_biography = problem_of(refused, Field::Biography);
     let told = refusal(
         refused,
-        &[(Field::Name, "author-name"), (Field::Biography, "biography")],
+        &[
+            (Field::Name, "author-name"),
+            (Field::Biography, "biography"),
+        ],
     );
     let action = format!("/desk/authors/{}", page.slug);
     let path = format!("/authors/{}", page.slug);
