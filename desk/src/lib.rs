@@ -6,6 +6,7 @@
 //!
 //! - `saving`: nothing is lost: `keeping` in the browser, `told` in the bar, `conflict` between two texts
 //! - `completing`: what is known of what is being typed; also in the record of a film
+//! - `stills`: pictures dropped, pasted or chosen, on their way into the text
 //! - `writing`: a text area that behaves
 //! - `editor`, `page`: what the server drew, and the document around it
 //! - `preview`: the text as readers will see it, while it is typed
@@ -20,6 +21,7 @@ mod keeping;
 mod page;
 mod preview;
 mod saving;
+mod stills;
 mod timer;
 mod told;
 mod writing;
@@ -36,6 +38,7 @@ pub fn start() {
     };
     preview::begin(&editor);
     writing::begin(&editor);
+    stills::begin(&editor);
     wasm_bindgen_futures::spawn_local(async move {
         saving::begin(&editor).await;
         editor.say_ready();

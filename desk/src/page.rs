@@ -52,6 +52,11 @@ pub(crate) fn is_at(event: &Event, element: &EventTarget) -> bool {
     event.target().is_some_and(|target| target == *element)
 }
 
+/// Says whether two are one and the same element.
+pub(crate) fn is_same(one: &Element, other: &Element) -> bool {
+    one.is_same_node(Some(other))
+}
+
 /// Brings a text into NFC, as the browser knows it.
 pub(crate) fn nfc(text: &str) -> String {
     let text: JsString = text.into();

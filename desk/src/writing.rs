@@ -19,7 +19,7 @@ use toolbar::Toolbar;
 
 /// The event with which a still is asked for. Whoever has stills to offer takes it (`preventDefault`) and
 /// puts one in; otherwise its place is marked.
-const STILL: &str = "desk-still";
+pub(crate) const STILL: &str = "desk-still";
 /// On the document while the text has the whole screen.
 const WHOLE: &str = "data-writing";
 

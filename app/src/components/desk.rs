@@ -19,6 +19,7 @@ mod publication;
 mod rating_input;
 mod settings_form;
 mod sharing;
+mod still_kit;
 mod still_list;
 mod still_sheet;
 

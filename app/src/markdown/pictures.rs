@@ -19,6 +19,11 @@ pub(super) enum Picture<'a> {
     Unusable,
 }
 
+/// The widths in which a picture that was taken in is kept besides its own, as far as they are smaller, in
+/// pixels, ascending. Texts name them without asking what there is, so a width that is added here has to be
+/// made of the pictures that are there already.
+pub const KEPT_WIDTHS: [u32; 3] = [640, 1280, 1920];
+
 const EXTENSIONS: [&str; 5] = ["jpg", "png", "gif", "webp", "svg"];
 
 /// Reads an image's destination.
@@ -33,6 +38,37 @@ pub(super) fn picture(written: &str) -> Picture<'_> {
         Some(link) if link.kind == Kind::Web => Picture::Foreign(link),
         _ => Picture::Unusable,
     }
+}
+
+/// How wide a picture in a text is shown: as the text is, `--measure` of the style sheet at its widest.
+pub const PICTURE_SIZES: &str = "(min-width: 40rem) 36rem, 100vw";
+
+/// Lists the widths that there are of a picture of a width, ascending.
+pub fn kept_widths(full: u32) -> impl Iterator<Item = u32> {
+    let smaller = KEPT_WIDTHS.into_iter().filter(move |width| *width < full);
+    smaller.chain([full])
+}
+
+/// Writes an image as a text has it: what it shows, which one, and under it whose it is. Both texts mean
+/// themselves, whatever is in them.
+pub fn image(alt: &str, destination: &str, credit: &str) -> String {
+    let title = match credit {
+        "" => String::new(),
+        credit => format!(" \"{}\"", escaped(&credit.replace('"', "”"))),
+    };
+    format!("![{}]({destination}{title})", escaped(alt))
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\r' | '\n' => out.push(' '),
+            c if c.is_ascii_punctuation() && "\\[]*_`|<!&~".contains(c) => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn stored(written: &str) -> Option<Picture<'_>> {

@@ -13,6 +13,8 @@ pub struct StillLine {
     pub src: String,
     /// The path of its full size.
     pub full: String,
+    /// Where it is found, as texts say it: `media:…`.
+    pub destination: String,
     /// The full size in pixels.
     pub width: i32,
     /// The full size in pixels.

@@ -1,11 +1,14 @@
 //! The library of stills.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{GetUrl, Json},
+};
 
 use super::{rendered_for, request, with_status};
 use crate::{
-    AppError,
-    model::{MediaId, StillFilter, StillForm, StillPage, StillTarget, StillsPage},
+    AppError, markdown,
+    model::{Hint, MediaId, StillFilter, StillForm, StillLine, StillPage, StillTarget, StillsPage},
 };
 
 /// Loads a part of the library.
@@ -26,6 +29,24 @@ pub async fn load_still(still: MediaId) -> Result<StillPage, AppError> {
     let (backend, viewer) = request()?;
     let viewer = rendered_for().unwrap_or(viewer);
     backend.stills.open(still, viewer).await
+}
+
+/// Finds pictures by their words, the newest first: what is written into a text to show one, what it is
+/// called, and the path of its smallest copy.
+#[server(prefix = "/api", endpoint = "desk/stills", input = GetUrl)]
+pub async fn find_stills(#[server(default)] q: String) -> Result<Vec<Hint>, AppError> {
+    let (backend, viewer) = request()?;
+    let filter = StillFilter {
+        words: q,
+        ..StillFilter::default()
+    };
+    let found = with_status(backend.stills.list(filter, viewer).await)?;
+    let hint = |line: StillLine| Hint {
+        value: markdown::image(&line.alt, &line.destination, &line.credit),
+        label: line.title().to_owned(),
+        note: line.src,
+    };
+    Ok(found.lines.into_iter().map(hint).collect())
 }
 
 /// Changes what is said of a picture.

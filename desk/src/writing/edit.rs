@@ -1,7 +1,7 @@
 //! One change of the text, made so that the browser's own undo takes it back.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, EventInit, HtmlDocument, HtmlTextAreaElement};
+use web_sys::{Event, EventInit, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use crate::page;
 
@@ -60,6 +60,18 @@ impl Edit {
         }
     }
 
+    /// Returns where a place of the text is after the change; what stands where something is put in comes
+    /// behind it.
+    pub(crate) fn moved(&self, place: usize) -> usize {
+        if place < self.start {
+            place
+        } else if place < self.end {
+            self.start + self.with.len()
+        } else {
+            place - (self.end - self.start) + self.with.len()
+        }
+    }
+
     /// Returns the text after the change.
     #[cfg(test)]
     pub(crate) fn after(&self, text: &str) -> String {
@@ -92,7 +104,34 @@ pub(crate) fn selected<'a>(area: &HtmlTextAreaElement, text: &'a str) -> Selecte
 pub(crate) fn make(area: &HtmlTextAreaElement, edit: &Edit) {
     let text = area.value();
     let _ = area.focus();
-    select(area, &text, (edit.start, edit.end));
+    put(area, &text, edit);
+    select(area, &area.value(), edit.select);
+}
+
+/// Makes a change beside what its writer is doing: what has the focus keeps it, and what is selected in the
+/// text stays selected.
+pub(crate) fn make_aside(area: &HtmlTextAreaElement, edit: &Edit) {
+    let text = area.value();
+    let chosen = selected(area, &text);
+    let chosen = (edit.moved(chosen.start), edit.moved(chosen.end));
+    let active: Option<HtmlElement> = page::document()
+        .and_then(|document| document.active_element())
+        .and_then(|active| active.dyn_into().ok());
+    let top = area.scroll_top();
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    let _ = area.focus_with_options(&still);
+    put(area, &text, edit);
+    select(area, &area.value(), chosen);
+    area.set_scroll_top(top);
+    if let Some(active) = active.filter(|active| !page::is_same(active, area)) {
+        let _ = active.focus_with_options(&still);
+    }
+}
+
+/// Puts a change into the text area that has the focus.
+fn put(area: &HtmlTextAreaElement, text: &str, edit: &Edit) {
+    select(area, text, (edit.start, edit.end));
     if !typed(&edit.with) {
         // Without the command there is no undo of it, but the text changes all the same.
         let _ = area.set_range_text(&edit.with);
@@ -102,7 +141,6 @@ pub(crate) fn make(area: &HtmlTextAreaElement, edit: &Edit) {
             let _ = area.dispatch_event(&event);
         }
     }
-    select(area, &area.value(), edit.select);
 }
 
 /// Types a text in the place of what is selected in the field with the focus; says whether the browser did.
@@ -146,6 +184,19 @@ pub(crate) fn units_at(text: &str, byte: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_behind_a_change_moves_with_it() {
+        let edit = Edit {
+            start: 3,
+            end: 5,
+            with: "abcd".to_owned(),
+            select: (7, 7),
+        };
+        for (before, after) in [(0, 0), (2, 2), (3, 7), (4, 7), (5, 7), (9, 11)] {
+            assert_eq!(edit.moved(before), after, "{before}");
+        }
+    }
 
     #[test]
     fn browsers_count_in_another_way() {

@@ -1,10 +1,9 @@
 // Stills: sending one in from the editor, finding it, saying what it shows; without scripts and with them.
-import { deflateSync } from 'node:zlib';
-
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
 import { DeskSite } from '../../fixtures/desk';
+import { file, picture } from '../../fixtures/pictures';
 
 let site: DeskSite;
 test.beforeAll(async () => {
@@ -15,49 +14,6 @@ test.afterAll(async () => {
 });
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** A part of a PNG with its length and its checksum. */
-function chunk(kind: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
-  let sum = 0xffffffff;
-  for (const byte of body) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  const head = Buffer.alloc(4);
-  head.writeUInt32BE(data.length);
-  const tail = Buffer.alloc(4);
-  tail.writeUInt32BE((sum ^ 0xffffffff) >>> 0);
-  return Buffer.concat([head, body, tail]);
-}
-
-/** A picture of a sea under a sky, drawn here. */
-function picture(width: number, height: number, shade: number): Buffer {
-  const rows = Buffer.alloc((width * 3 + 1) * height);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = y * (width * 3 + 1) + 1 + x * 3;
-      const light = Math.round(200 - (160 * y) / height);
-      rows[at] = y > height * 0.6 ? 20 : light;
-      rows[at + 1] = y > height * 0.6 ? shade : light;
-      rows[at + 2] = 90 + ((x * 60) / width | 0);
-    }
-  }
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function file(name: string, buffer: Buffer) {
-  return { name, mimeType: 'image/png', buffer };
-}
 
 async function send(page: Page, given: ReturnType<typeof file>, alt: string) {
   const form = page.getByRole('form', { name: 'A new picture' });

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use app::markdown::Dialect;
+use app::markdown::{Dialect, PICTURE_SIZES};
 use url::Url;
 
 static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| builder(Dialect::Comment));
@@ -35,7 +35,7 @@ const REVIEW_ATTRIBUTES: [(&str, &str); 10] = [
     ("h2", "id"),
     ("h3", "id"),
     ("h4", "id"),
-    ("img", "src width height alt loading"),
+    ("img", "src srcset sizes width height alt loading"),
     ("figure", "class"),
     ("section", "class aria-label"),
     ("li", "id"),
@@ -53,6 +53,8 @@ pub(crate) fn sanitize(html: &str, dialect: Dialect) -> String {
 /// Sanitises HTML that is read away from its page, with every address made a whole one.
 pub(super) fn with_whole_addresses(html: &str, dialect: Dialect, page: &Url) -> String {
     builder(dialect)
+        // The addresses of candidates are not made whole, and one picture is enough there.
+        .rm_tag_attributes("img", ["srcset", "sizes"])
         .url_relative(UrlRelative::RewriteWithBase(page.clone()))
         .clean(html)
         .to_string()
@@ -107,6 +109,8 @@ fn is_allowed(tag: &str, name: &str, value: &str) -> bool {
         ("a", "aria-label") => value == "Back to the text" || value.starts_with("Footnote "),
         ("ol", "start") | ("img", "width" | "height") => is_number(value),
         ("img", "src") => is_stored_image(value),
+        ("img", "srcset") => value.split(", ").all(is_candidate),
+        ("img", "sizes") => value == PICTURE_SIZES,
         ("img", "loading") => value == "lazy",
         ("code", "class") => value.strip_prefix("language-").is_some_and(is_language),
         ("figure", "class") => matches!(value, "figure" | "figure figure--missing"),
@@ -120,6 +124,13 @@ fn is_allowed(tag: &str, name: &str, value: &str) -> bool {
 
 fn is_number(value: &str) -> bool {
     (1..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `/media/{hash}/{width}.{ext} {width}w`, one of several that a browser chooses from.
+fn is_candidate(candidate: &str) -> bool {
+    candidate.split_once(' ').is_some_and(|(src, wide)| {
+        is_stored_image(src) && wide.strip_suffix('w').is_some_and(is_number)
+    })
 }
 
 /// `/media/{hash}/{width}.{ext}`, the only place an image may come from.

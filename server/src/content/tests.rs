@@ -190,9 +190,15 @@ fn assert_harmless(html: &str) {
                     value.starts_with(&format!("/media/{HASH}/")),
                     "{value} in {html}"
                 ),
+                "srcset" => {
+                    for candidate in value.split(", ") {
+                        let is_ours = candidate.starts_with(&format!("/media/{HASH}/"));
+                        assert!(is_ours, "{value} in {html}");
+                    }
+                }
                 "type" => assert_eq!(value, "checkbox"),
-                "alt" | "aria-label" | "class" | "height" | "id" | "loading" | "rel" | "start"
-                | "title" | "width" => {}
+                "alt" | "aria-label" | "class" | "height" | "id" | "loading" | "rel" | "sizes"
+                | "start" | "title" | "width" => {}
                 _ => panic!("{name} in {html}"),
             }
         }
@@ -275,7 +281,7 @@ fn every_letter_that_may_stand_in_a_host_name_passes_the_sanitiser() {
 fn whole_documents_pass_the_sanitiser_as_they_are() {
     let source = format!(
         "# A\n\nb ||c *d* [e](/f)|| https://g.example/?h&i\n\n- j\n  3. k\n\n> l\n\n|m|n|\n|-|-|\n|o|p|\n\n---\n\n\
-         ```rust\n\nq\n```\n\nr[^1]\n\n![s](media:{HASH}/8x6.png \"t\")\n\n![u](missing:v)\n\nw ![x](media:{HASH}/8x6.gif)\
+         ```rust\n\nq\n```\n\nr[^1]\n\n![s](media:{HASH}/8x6.png \"t\")\n\n![v](media:{HASH}/1900x600.webp)\n\n![u](missing:v)\n\nw ![x](media:{HASH}/8x6.gif)\
          \n\n[^1]: y\n\n    z"
     );
     assert_untouched(&source);
@@ -456,7 +462,7 @@ fn a_name_becomes_one_clean_line() {
 #[test]
 fn a_feed_tells_no_spoiler_and_has_whole_addresses() {
     let page = Url::parse("https://reviews.example/reviews/salt").unwrap();
-    let image = format!("![a pan](media:{HASH}/800x600.jpg)");
+    let image = format!("![a pan](media:{HASH}/800x600.webp)");
     let source = format!(
         "The ||*dike* breaks[^1]|| at [last](/reviews/tide#r-x), [here](#r-end).[^2]\n\n{image}\n\n\
          [^1]: Hidden ||too||.\n\n[^2]: Seen, ||not told||."
@@ -472,12 +478,25 @@ fn a_feed_tells_no_spoiler_and_has_whole_addresses() {
         "{html}"
     );
     assert!(html.contains(&format!(
-        "src=\"https://reviews.example/media/{HASH}/800.jpg\""
+        "src=\"https://reviews.example/media/{HASH}/800.webp\""
     )));
+    assert!(!html.contains("srcset"), "{html}");
     assert!(html.contains("Seen, [spoiler]"), "{html}");
     for hidden in ["dike", "breaks", "not told", "Hidden", "<input", "<label"] {
         assert!(!html.contains(hidden), "{hidden}: {html}");
     }
     let comment = for_feed("||Ann|| says ||no", Dialect::Comment, &page);
     assert_eq!(comment, "<p>[spoiler] says ||no</p>");
+}
+
+#[test]
+fn what_is_said_of_a_picture_means_itself_in_a_text() {
+    let alt = "[Left] *to* right, ||two|| \\ `men` & <b>\nand ~~more~~";
+    let credit = "© \"Aud\" _Lind_ (2024), by [leave] \\";
+    let source = markdown::image(alt, &format!("media:{HASH}/20x10.webp"), credit);
+    let html = render(&source, Dialect::Review).unwrap().html;
+    let shown = "alt=\"[Left] *to* right, ||two|| \\ `men` &amp; &lt;b&gt; and ~~more~~\"";
+    assert!(html.contains(shown), "{html}");
+    let under = "<figcaption>© ”Aud” _Lind_ (2024), by [leave] \\</figcaption>";
+    assert!(html.contains(under), "{html}");
 }

@@ -83,6 +83,7 @@ const ROWS: &[(&str, Act)] = &[
     ("/api/desk/films", Act::WriteReview),
     ("/api/desk/people", Act::WriteReview),
     ("/api/desk/tags", Act::WriteReview),
+    ("/api/desk/stills", Act::WriteReview),
     ("/api/desk/reviews", Act::WriteReview),
     ("/api/reviews/home", Act::Read),
     ("/api/reviews/page", Act::Read),

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use app::markdown::{KEPT_WIDTHS, kept_widths};
 use image::{DynamicImage, codecs::jpeg::JpegEncoder};
 
 use super::{
@@ -13,10 +14,8 @@ use super::{
     decode::{in_proportion, scale},
 };
 
-/// The widths that are kept, in pixels; the largest also bounds the full size.
-const WIDTHS: [u32; 3] = [640, 1280, LARGEST_WIDTH];
-/// The largest width that is kept.
-pub(super) const LARGEST_WIDTH: u32 = 1920;
+/// The largest width that is kept; it bounds the full size.
+pub(super) const LARGEST_WIDTH: u32 = KEPT_WIDTHS[KEPT_WIDTHS.len() - 1];
 /// The quality pictures are encoded with, as each format counts it.
 const JPEG_QUALITY: u8 = 82;
 const WEBP_QUALITY: f32 = 80.0;
@@ -82,8 +81,7 @@ impl Drop for Made {
 pub(super) fn keep(picture: &DynamicImage, hash: &str, media: &Path) -> Result<Kept, PictureError> {
     let full = picture.width().min(LARGEST_WIDTH);
     let height = in_proportion(picture.height(), full, picture.width());
-    let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width < full).collect();
-    widths.push(full);
+    let widths: Vec<u32> = kept_widths(full).collect();
     let folder = media.join(hash);
     let mut made = Made::default();
     if !folder.exists() {

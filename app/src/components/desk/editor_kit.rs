@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::editor_toolbar::{EditorToolbar, FindPanel};
+use super::{
+    editor_toolbar::{EditorToolbar, FindPanel},
+    still_kit::StillKit,
+};
 use crate::model::{ReviewId, query_value};
 
 /// Keeps the parts in the page without showing them; `data-part` is what the chunk asks for them by.
@@ -17,6 +20,7 @@ pub(super) fn EditorKit(
         <template id="editor-kit">
             <EditorToolbar/>
             <FindPanel/>
+            <StillKit/>
             <LivePreview/>
             <a data-part="sign-in" href=sign_in>
                 "Sign in and come back"

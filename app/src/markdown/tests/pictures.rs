@@ -24,6 +24,34 @@ fn an_image_alone_in_its_paragraph_is_a_figure() {
 }
 
 #[test]
+fn an_image_that_was_taken_in_comes_in_the_widths_there_are() {
+    let file = |width: &u32| format!("/media/{HASH}/{width}.webp");
+    let candidate = |width: &u32| format!("{} {width}w", file(width));
+    let widths = |all: &[u32]| all.iter().map(candidate).collect::<Vec<_>>().join(", ");
+    for (size, all) in [
+        ("1920x1080", &[640, 1280, 1920][..]),
+        ("1300x700", &[640, 1280, 1300]),
+        ("641x300", &[640, 641]),
+    ] {
+        let html = review(&format!("![a](media:{HASH}/{size}.webp)"));
+        let srcset = format!(
+            "srcset=\"{}\" sizes=\"(min-width: 40rem) 36rem, 100vw\"",
+            widths(all)
+        );
+        assert!(html.contains(&srcset), "{html}");
+    }
+    for one in [
+        "640x300.webp",
+        "20x10.webp",
+        "1920x1080.jpg",
+        "1920x1080.svg",
+    ] {
+        let html = review(&format!("![a](media:{HASH}/{one})"));
+        assert!(!html.contains("srcset"), "{html}");
+    }
+}
+
+#[test]
 fn an_image_in_a_line_of_text_stays_in_it() {
     let image = format!("![a](media:{HASH}/800x600.jpg)");
     assert_eq!(

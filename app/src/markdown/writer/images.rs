@@ -4,7 +4,7 @@ use pulldown_cmark::{Tag, TagEnd};
 
 use super::{Token, Writer, end_of, plain, push_attribute, push_text};
 use crate::markdown::Dialect;
-use crate::markdown::pictures::{Picture, picture};
+use crate::markdown::pictures::{PICTURE_SIZES, Picture, kept_widths, picture};
 
 impl<'a> Writer<'a> {
     /// Writes the image that starts at `at` and returns where to go on.
@@ -76,8 +76,17 @@ impl<'a> Writer<'a> {
             return;
         };
         self.put(format_args!(
-            "<img src=\"/media/{hash}/{width}.{extension}\" width=\"{width}\" height=\"{height}\" alt=\""
+            "<img src=\"/media/{hash}/{width}.{extension}\" width=\"{width}\" height=\"{height}\""
         ));
+        // Only what was taken in as WebP is there in several widths.
+        if *extension == "webp" && kept_widths(*width).count() > 1 {
+            for (at, kept) in kept_widths(*width).enumerate() {
+                let before = if at == 0 { " srcset=\"" } else { ", " };
+                self.put(format_args!("{before}/media/{hash}/{kept}.webp {kept}w"));
+            }
+            self.put(format_args!("\" sizes=\"{PICTURE_SIZES}\""));
+        }
+        self.out.push_str(" alt=\"");
         push_attribute(&mut self.out, alt);
         self.out.push_str("\" loading=\"lazy\">");
     }

@@ -188,6 +188,7 @@ fn the_table_has_the_pages_and_every_server_function_and_none_that_writes_is_a_g
         "desk/films",
         "desk/people",
         "desk/tags",
+        "desk/stills",
         "desk/reviews",
         "pages/page",
     ] {

@@ -224,7 +224,7 @@ async fn the_same_picture_sent_in_twice_is_one() {
 async fn the_desks_script_gets_what_it_writes_into_the_text() {
     let site = TestSite::demo().await;
     let mut author = site.signed_in(Role::Author).await;
-    let body = Body::from(body(&jpeg(80, 40, 10), "A [wide] ferry", ""));
+    let body = Body::from(body(&jpeg(80, 40, 10), "A [wide] ferry", "Aud \"A.\" Lind"));
     let sent = post(&mut author, UPLOAD, body, "application/json").await;
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());
     let still: serde_json::Value = serde_json::from_slice(&sent.body).unwrap();
@@ -233,7 +233,22 @@ async fn the_desks_script_gets_what_it_writes_into_the_text() {
         markdown.starts_with("![A \\[wide\\] ferry](media:"),
         "{markdown}"
     );
-    assert!(markdown.ends_with("/80x40.webp)"), "{markdown}");
+    let credit = " \"Aud ”A.” Lind\")";
+    assert!(
+        markdown.ends_with(&format!("/80x40.webp{credit}")),
+        "{markdown}"
+    );
+    // The library offers it in the same words.
+    let found = author.get("/api/desk/stills?q=WIDE").await;
+    assert_eq!(found.status, StatusCode::OK, "{}", found.text());
+    let found: serde_json::Value = serde_json::from_slice(&found.body).unwrap();
+    assert_eq!(found[0]["value"], still["markdown"]);
+    assert_eq!(found[0]["label"], "A [wide] ferry");
+    assert_eq!(found[0]["note"], still["line"]["src"]);
+    let none = author.get("/api/desk/stills?q=narrow").await;
+    assert_eq!(none.text(), "[]");
+    let stranger = site.browser().get("/api/desk/stills?q=").await;
+    assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
     // In a text it has its size, so that nothing moves when it comes.
     let draft = Draft::begin(&mut author).await;
     draft
@@ -244,6 +259,7 @@ async fn the_desks_script_gets_what_it_writes_into_the_text() {
     assert_eq!(picture.attr("width"), Some("80"));
     assert_eq!(picture.attr("height"), Some("40"));
     assert_eq!(picture.attr("alt"), Some("A [wide] ferry"));
+    assert_eq!(words(&page, ".figure figcaption"), "Aud ”A.” Lind");
     let used = author
         .get(&format!("/desk/stills/{}", still["line"]["id"]))
         .await;
