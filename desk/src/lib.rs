@@ -8,10 +8,12 @@
 //! - `completing`: what is known of what is being typed; also in the record of a film
 //! - `stills`: pictures dropped, pasted or chosen, on their way into the text
 //! - `writing`: a text area that behaves
+//! - `address`: where the text will be found
 //! - `editor`, `page`: what the server drew, and the document around it
 //! - `preview`: the text as readers will see it, while it is typed
 //! - `fields`, `json`, `timer`: the form's fields, what is sent, something to be done later
 
+mod address;
 mod completing;
 mod conflict;
 mod editor;

@@ -17,6 +17,7 @@ use web_sys::Event;
 pub(crate) use send::Theirs;
 
 use crate::{
+    address::Address,
     conflict::Panel,
     editor::Editor,
     fields::Fields,
@@ -41,6 +42,7 @@ pub(crate) struct Saving {
     review: String,
     keeping: Keeping,
     told: Told,
+    address: Address,
     panel: Panel,
     timer: Timer,
     /// Whether what was typed is about to be kept.
@@ -88,6 +90,7 @@ pub(crate) async fn begin(editor: &Editor) -> Option<()> {
         review,
         keeping,
         told: Told::find(editor.part("sign-in"))?,
+        address: Address::begin(editor),
         panel: Panel::default(),
         timer: Timer::default(),
         is_following: Cell::new(false),
@@ -245,7 +248,10 @@ impl Saving {
     fn answered(self: &Rc<Self>, parcel: &Parcel, answer: Answer) {
         self.inner.borrow_mut().is_under_way = false;
         match answer {
-            Answer::Saved(version) => self.is_saved(parcel, version),
+            Answer::Saved(version, suggested) => {
+                self.address.suggest(&suggested);
+                self.is_saved(parcel, version);
+            }
             Answer::Conflict(theirs) => {
                 let mut inner = self.inner.borrow_mut();
                 inner.unanswered = None;

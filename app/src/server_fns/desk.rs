@@ -59,8 +59,9 @@ pub async fn save_draft(
     #[server(default)] key: Option<String>,
 ) -> Result<SaveOutcome, AppError> {
     let (backend, viewer) = request()?;
+    let title = fields.title.clone();
     let saved = backend.desk.save(review, version, fields, key, viewer);
-    with_conflict(with_status(saved.await))
+    with_conflict(with_status(saved.await)).map(|saved| saved.suggesting(&title))
 }
 
 /// Saves a draft and does something with it: publish, schedule, take back, throw away.

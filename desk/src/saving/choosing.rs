@@ -71,7 +71,7 @@ impl Saving {
 
     fn chosen(self: &Rc<Self>, parcel: &Parcel, theirs: &Theirs, answer: Answer) {
         match answer {
-            Answer::Saved(version) if parcel.errand == Errand::TakeTheirs => {
+            Answer::Saved(version, _) if parcel.errand == Errand::TakeTheirs => {
                 self.inner.borrow_mut().is_under_way = false;
                 if version != theirs.version {
                     // Somebody saved once more: what stands there now is better loaded than guessed.
@@ -89,7 +89,7 @@ impl Saving {
                 self.is_saved(&parcel, version);
                 let _ = self.editor.body.focus();
             }
-            Answer::Saved(_) => {
+            Answer::Saved(..) => {
                 self.answered(parcel, answer);
                 let _ = self.editor.body.focus();
             }

@@ -50,8 +50,8 @@ pub(crate) struct Theirs {
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
-    /// It is on the server, with this version from now on.
-    Saved(i64),
+    /// It is on the server, with this version from now on, and would get this address from its title.
+    Saved(i64, String),
     /// Somebody else saved meanwhile; nothing was changed.
     Conflict(Box<Theirs>),
     /// Nobody is signed in any more.
@@ -135,7 +135,7 @@ fn options(body: &str) -> RequestInit {
 fn answer(status: u16, body: &JsValue) -> Answer {
     match status {
         200 => match json::number(body, "version") {
-            Some(version) => Answer::Saved(version),
+            Some(version) => Answer::Saved(version, json::text(body, "suggested")),
             None => Answer::Busy,
         },
         409 => json::get(body, "conflict")

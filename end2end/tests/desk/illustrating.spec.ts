@@ -67,8 +67,8 @@ async function hold(page: Page) {
   return {
     held,
     async letGo() {
-      await page.unroute(upload);
       for (const route of held.splice(0)) await route.continue();
+      await page.unroute(upload);
     },
   };
 }

@@ -110,7 +110,7 @@ pub fn EditorForm(
             <EditorPanes page=page.clone() fields=fields.clone() error=error.clone()/>
             <EditorSide page=page.clone() fields=fields error=error/>
         </form>
-        <EditorKit review=page.review/>
+        <EditorKit page=page.clone()/>
         <Sharing page=page/>
         {preview
             .map(|review| {

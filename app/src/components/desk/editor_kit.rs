@@ -4,17 +4,19 @@ use leptos::prelude::*;
 
 use super::{
     editor_toolbar::{EditorToolbar, FindPanel},
+    publication::around_address,
     still_kit::StillKit,
 };
-use crate::model::{ReviewId, query_value};
+use crate::model::{EditorPage, query_value};
 
 /// Keeps the parts in the page without showing them; `data-part` is what the chunk asks for them by.
 #[component]
 pub(super) fn EditorKit(
     /// The review.
-    review: ReviewId,
+    page: EditorPage,
 ) -> impl IntoView {
-    let back = format!("/desk/reviews/{review}");
+    let back = format!("/desk/reviews/{}", page.review);
+    let (before, after) = around_address(&page);
     let sign_in = format!("/sign-in?next={}", query_value(&back));
     view! {
         <template id="editor-kit">
@@ -27,6 +29,12 @@ pub(super) fn EditorKit(
             </a>
             <Restored/>
             <TwoTexts/>
+            <span
+                data-part="address"
+                data-before=before
+                data-after=after
+                data-suggested=page.suggested_slug
+            ></span>
         </template>
     }
 }

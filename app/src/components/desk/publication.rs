@@ -10,6 +10,17 @@ use crate::{
     model::{DraftFields, EditorPage, Stage, TextKind},
 };
 
+/// Returns what stands before and behind the word of the text's address where that is told.
+pub(super) fn around_address(page: &EditorPage) -> (String, &'static str) {
+    let before = format!("{}{}", site_info().origin, page.kind.path(""));
+    let after = if page.path.is_some() {
+        ". A new one leads on from the old."
+    } else {
+        ""
+    };
+    (before, after)
+}
+
 /// Shows the fields of publication and the acts that are not in the bar.
 #[component]
 pub(super) fn PublicationGroup(
@@ -24,12 +35,8 @@ pub(super) fn PublicationGroup(
         "" => page.suggested_slug.clone(),
         typed => typed.to_owned(),
     };
-    let address = format!("{}{}", site_info().origin, page.kind.path(&slug));
-    let hint = if page.path.is_some() {
-        format!("{address}. A new one leads on from the old.")
-    } else {
-        address
-    };
+    let (before, after) = around_address(&page);
+    let hint = format!("{before}{slug}{after}");
     let is_open = fields.comments_open;
     let is_review = page.kind == TextKind::Review;
     let zone = format!("Time of {}.", page.time_zone);

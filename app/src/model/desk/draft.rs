@@ -147,12 +147,35 @@ pub enum SaveOutcome {
         version: i64,
         /// When it was saved, in microseconds.
         saved_at: Timestamp,
+        /// The address it gets from its title unless it is given one; empty where nobody asked.
+        suggested: String,
     },
     /// Somebody saved meanwhile; nothing was changed.
     Conflict {
         /// What stands there now.
         conflict: Box<DraftConflict>,
     },
+}
+
+impl SaveOutcome {
+    /// Says that a draft is on the server.
+    pub fn saved(version: i64, saved_at: Timestamp) -> Self {
+        Self::Saved {
+            version,
+            saved_at,
+            suggested: String::new(),
+        }
+    }
+
+    /// Adds the address that a draft gets from its title.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn suggesting(mut self, title: &str) -> Self {
+        if let Self::Saved { suggested, .. } = &mut self {
+            *suggested = crate::model::Slug::from_title(title).to_string();
+        }
+        self
+    }
 }
 
 /// The draft that stands in the way of a save.

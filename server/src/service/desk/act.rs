@@ -223,10 +223,7 @@ async fn take_theirs(
                     let by = (Some(account), now);
                     Current::put_aside(tx, review, &fields, by).await?;
                 }
-                Ok(SaveOutcome::Saved {
-                    version: current.version,
-                    saved_at: current.saved_at(),
-                })
+                Ok(SaveOutcome::saved(current.version, current.saved_at()))
             })
         })
         .await
@@ -263,10 +260,7 @@ async fn discard(
                     has_changes: false,
                 };
                 drafts::put(&mut tx.conn, review, &draft, account, now).await?;
-                Ok(SaveOutcome::Saved {
-                    version: draft.version,
-                    saved_at: now,
-                })
+                Ok(SaveOutcome::saved(draft.version, now))
             })
         })
         .await

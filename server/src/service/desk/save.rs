@@ -148,7 +148,7 @@ pub(super) async fn save(
                     && let Some((version, saved_at)) =
                         drafts::find_save(&mut tx.conn, review, key).await?
                 {
-                    return Ok(SaveOutcome::Saved { version, saved_at });
+                    return Ok(SaveOutcome::saved(version, saved_at));
                 }
                 let current = Current::find(tx, &row).await?;
                 if current.version != version {
@@ -230,10 +230,7 @@ impl Current {
                 || self.row.as_ref().is_some_and(|row| row.has_changes),
         };
         drafts::put(&mut tx.conn, review, &draft, account, now).await?;
-        Ok(SaveOutcome::Saved {
-            version: draft.version,
-            saved_at: now,
-        })
+        Ok(SaveOutcome::saved(draft.version, now))
     }
 
     /// Returns when it was saved.

@@ -103,6 +103,7 @@ async fn a_save_sent_twice_is_one_and_a_conflict_brings_what_stands() {
         assert_eq!(status, StatusCode::OK, "{json}");
         assert_eq!(json["version"], 1);
         assert!(json["saved_at"].as_i64().unwrap() > 0);
+        assert_eq!(json["suggested"], "slow-ferry");
     }
     let (status, json) = call(&mut browser, "/api/desk/save", &save(0, "b", "Two.")).await;
     assert_eq!(status, StatusCode::CONFLICT);
