@@ -25,6 +25,7 @@ pub(crate) mod film_ratings;
 pub(crate) mod films;
 pub(crate) mod imports;
 pub(crate) mod leaving;
+pub(crate) mod likers;
 pub(crate) mod likes;
 pub(crate) mod links;
 pub(crate) mod media;

@@ -31,6 +31,7 @@ mod feeds;
 mod films;
 mod imports;
 mod leaving;
+mod likers;
 mod likes;
 mod links;
 mod media;
