@@ -45,6 +45,7 @@ pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod stills;
 pub(crate) mod tags;
+pub(crate) mod telling_words;
 pub(crate) mod thread;
 pub(crate) mod visitors;
 pub(crate) mod writer;

@@ -47,6 +47,7 @@ mod search;
 mod sessions;
 mod settings;
 mod stills;
+mod telling_words;
 mod thread;
 mod visitors;
 mod wander;
