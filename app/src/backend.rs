@@ -25,9 +25,10 @@ use crate::{
     model::{
         AccountPage, ArchivePage, BegunSession, Claimable, CodeSignIn, Comment, CommentEdit,
         CommentId, Credentials, DirectoryPage, FilmId, FilmPage, HomePage, LikeState, LikeTarget,
-        ModerationAct, ModerationReason, NewComment, NewOwner, PasskeyAnswer, PasskeyAsked,
-        PasswordChange, PersonPage, ReaderRatings, ReviewId, ReviewPage, SearchKind, SearchPage,
-        SessionId, SetupPage, ShelfPage, Slug, ThreadQuery, Viewer, ViewerState,
+        LikersPage, ModerationAct, ModerationReason, NewComment, NewOwner, PasskeyAnswer,
+        PasskeyAsked, PasswordChange, PersonPage, ReaderRatings, ReviewId, ReviewPage, SearchKind,
+        SearchPage, SessionId, SetupPage, ShelfPage, Slug, ThreadQuery, Viewer, ViewerState,
+        VisitorId,
     },
 };
 
@@ -113,6 +114,20 @@ pub trait Likes: Send + Sync {
 
     /// Takes a like back; taking back none changes nothing.
     async fn unlike(&self, target: LikeTarget, viewer: Viewer) -> Result<LikeState, AppError>;
+
+    /// Returns who likes a review, or those who liked it before somebody did.
+    async fn of_review(
+        &self,
+        slug: &Slug,
+        before: Option<VisitorId>,
+    ) -> Result<LikersPage, AppError>;
+
+    /// Returns who likes a comment, or those who liked it before somebody did.
+    async fn of_comment(
+        &self,
+        comment: CommentId,
+        before: Option<VisitorId>,
+    ) -> Result<LikersPage, AppError>;
 }
 
 /// Accounts and who is signed in. `browser` names the browser that asks.

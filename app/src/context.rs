@@ -233,6 +233,8 @@ impl HeadSlot {
 pub enum Shows {
     /// A review with its thread.
     Review(crate::model::ReviewId),
+    /// Who likes a review, or a comment under it, by the names of their accounts.
+    Likers(crate::model::ReviewId),
     /// A film with its reviews and its ratings.
     Film(crate::model::FilmId),
     /// Which reviews there are, without how much they are liked or talked about.

@@ -57,7 +57,9 @@ pub use id::{
     AccountId, AuthorId, CommentId, FilmId, MediaId, PersonId, ReviewId, SessionId, TagId,
     VisitorId,
 };
-pub use like::{LikeState, LikeTarget};
+pub use like::{LikeState, LikeTarget, liked_by};
+#[cfg(feature = "ssr")]
+pub use like::{Liker, LikersPage};
 pub use markup::Markup;
 #[cfg(feature = "ssr")]
 pub use markup::{DomJson, DomOutcome};

@@ -12,6 +12,8 @@ mod directory;
 mod film;
 mod home;
 #[cfg(feature = "ssr")]
+mod likers;
+#[cfg(feature = "ssr")]
 mod links;
 #[cfg(feature = "ssr")]
 mod loaded;
@@ -54,6 +56,8 @@ pub use home::HomeScreen;
 pub(crate) use home::home_screen;
 #[cfg(feature = "ssr")]
 pub(crate) use home::to_html as home_html;
+#[cfg(feature = "ssr")]
+pub use likers::{CommentLikersScreen, ReviewLikersScreen};
 #[cfg(feature = "ssr")]
 pub use links::{ForgottenScreen, InvitationScreen, ResetScreen};
 #[cfg(feature = "ssr")]

@@ -12,11 +12,11 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 use crate::pages::{
     AccountScreen, ArchiveScreen, AuthorDeskScreen, AuthorScreen, AuthorsScreen, ChangesScreen,
-    DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen, FilmScreen, FilmsScreen,
-    ForgottenScreen, HomeScreen, InvitationScreen, LockedScreen, MonthScreen, NewFilmScreen,
-    PeopleDeskScreen, PeopleScreen, PersonScreen, PreviewScreen, ResetScreen, ReviewScreen,
-    RevisionsScreen, SearchScreen, SettingsScreen, SetupScreen, SignInScreen, StaticPageScreen,
-    StillScreen, StillsScreen, TagScreen, TagsScreen, YearScreen,
+    CommentLikersScreen, DeskPagesScreen, DeskScreen, EditorScreen, FilmRecordScreen, FilmScreen,
+    FilmsScreen, ForgottenScreen, HomeScreen, InvitationScreen, LockedScreen, MonthScreen,
+    NewFilmScreen, PeopleDeskScreen, PeopleScreen, PersonScreen, PreviewScreen, ResetScreen,
+    ReviewLikersScreen, ReviewScreen, RevisionsScreen, SearchScreen, SettingsScreen, SetupScreen,
+    SignInScreen, StaticPageScreen, StillScreen, StillsScreen, TagScreen, TagsScreen, YearScreen,
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -69,6 +69,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk/settings") view=SettingsScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films") view=NewFilmScreen ssr=SsrMode::Async/>
             <Route path=path!("/desk/films/:id") view=FilmRecordScreen ssr=SsrMode::Async/>
+            <Route path=path!("/reviews/:slug/likes") view=ReviewLikersScreen ssr=SsrMode::Async/>
+            <Route path=path!("/comments/:id/likes") view=CommentLikersScreen ssr=SsrMode::Async/>
             <Route path=path!("/reviews/:slug/changes") view=ChangesScreen ssr=SsrMode::Async/>
             <Route path=path!("/reviews/:slug/locked") view=LockedScreen ssr=SsrMode::Async/>
             <Route path=path!("/preview/:word") view=PreviewScreen ssr=SsrMode::Async/>

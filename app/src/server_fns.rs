@@ -54,7 +54,10 @@ pub use films::{RateFilm, UnrateFilm, load_film, rate_film, unrate_film};
 #[cfg(feature = "ssr")]
 pub use likes::{LikeComment, LikeReview, UnlikeComment, UnlikeReview};
 #[cfg(feature = "ssr")]
-pub use likes::{like_comment, like_review, unlike_comment, unlike_review};
+pub use likes::{
+    like_comment, like_review, load_comment_likers, load_review_likers, unlike_comment,
+    unlike_review,
+};
 #[cfg(feature = "ssr")]
 pub use moderation::{claim, moderate_comment};
 #[cfg(feature = "ssr")]

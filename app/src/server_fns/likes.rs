@@ -10,8 +10,48 @@ use leptos::prelude::*;
 use super::{request, with_status};
 use crate::{
     AppError,
-    model::{CommentId, LikeState, LikeTarget, ReviewId},
+    context::{RenderNotes, Shows},
+    error::Thing,
+    model::{CommentId, LikeState, LikeTarget, LikersPage, ReviewId, VisitorId},
 };
+
+/// Loads who likes a review, or those who liked it before somebody did.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such review.
+pub async fn load_review_likers(
+    slug: String,
+    before: Option<VisitorId>,
+) -> Result<LikersPage, AppError> {
+    let notes = use_context::<RenderNotes>();
+    let slug = slug
+        .parse()
+        .map_err(|_| AppError::NotFound(Thing::Review))?;
+    let page = request()?.0.likes.of_review(&slug, before).await?;
+    Ok(noted(page, notes))
+}
+
+/// Loads who likes a comment, or those who liked it before somebody did.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such comment.
+pub async fn load_comment_likers(
+    comment: Option<CommentId>,
+    before: Option<VisitorId>,
+) -> Result<LikersPage, AppError> {
+    let notes = use_context::<RenderNotes>();
+    let comment = comment.ok_or(AppError::NotFound(Thing::Comment))?;
+    let page = request()?.0.likes.of_comment(comment, before).await?;
+    Ok(noted(page, notes))
+}
+
+/// Notes what the page shows.
+fn noted(page: LikersPage, notes: Option<RenderNotes>) -> LikersPage {
+    if let Some(notes) = notes {
+        notes.note(Shows::Likers(page.review));
+    }
+    page
+}
 
 /// Likes a review.
 #[server(prefix = "/api", endpoint = "reviews/like")]

@@ -13,7 +13,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.skip(javaScriptEnabled === false, 'the checker is a script; the pages are the same');
       test.setTimeout(120_000);
       expectedStatuses.add(404);
-      for (const path of ['/', '/reviews/the-salt-year', '/reviews/the-salt-year?reply-to=1', '/reviews/inventory?sort=best', '/archive', '/archive?country=NO', '/films', '/films/the-salt-year', '/people/marit-kaldestad', '/tags/work', '/authors/ines-moreau', '/archive/2024/11', '/nothing-here']) {
+      for (const path of ['/', '/reviews/the-salt-year', '/reviews/the-salt-year?reply-to=1', '/reviews/inventory?sort=best', '/archive', '/archive?country=NO', '/films', '/films/the-salt-year', '/people/marit-kaldestad', '/tags/work', '/authors/ines-moreau', '/archive/2024/11', '/reviews/the-salt-year/likes', '/comments/1/likes', '/nothing-here']) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
@@ -45,7 +45,7 @@ test('a comment, its likes and the form are what they are called', async ({ page
       - paragraph: /subtitles out of step/
       - group "Likes":
         - button "Like"
-        - text: Liked by 1 person
+        - link "Liked by 1 person"
       - link "Reply to marginwalker"
   `);
   await expect(review.form).toMatchAriaSnapshot(`

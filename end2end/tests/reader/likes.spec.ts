@@ -1,4 +1,4 @@
-import { expect, test } from '../../fixtures/test';
+import { awake, expect, test } from '../../fixtures/test';
 import { ReviewPage } from '../../pages/review';
 
 test('a reader likes a comment once and takes it back', async ({ page }) => {
@@ -39,4 +39,25 @@ test('what one reader likes and says, another one sees', async ({ page, browser,
   }).toPass({ timeout: 3_000 });
   await expect(other.comment(id).getByRole('link', { name: 'Edit your comment' })).toHaveCount(0);
   await context.close();
+});
+
+test('the number of likes leads to who they are, and back', async ({ page, javaScriptEnabled }) => {
+  const review = new ReviewPage(page);
+  await review.open('low-season');
+  await awake(page, javaScriptEnabled);
+  const text = `A thought for the list, ${test.info().project.name}`;
+  const id = await review.say(text, 'Row F');
+  const likes = review.comment(id).getByRole('group', { name: 'Likes' });
+  await expect(likes.getByRole('link')).toHaveCount(0);
+  await likes.getByRole('button', { name: 'Like' }).click();
+  await likes.getByRole('link', { name: 'Liked by 1 person' }).click();
+  await expect(page).toHaveURL(new RegExp(`/comments/${id}/likes$`));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who liked Row F’s comment on “Low Season”');
+  // The link is there at once, the like is still on its way.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole('main')).toContainText('1 reader without a name', { timeout: 200 });
+  }).toPass({ timeout: 3_000 });
+  await page.getByRole('heading', { level: 1 }).getByRole('link').click();
+  await expect(review.comment(id)).toContainText(text);
 });

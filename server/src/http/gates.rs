@@ -21,6 +21,8 @@ pub(super) struct Gate {
 const ROWS: &[(&str, Act)] = &[
     ("/", Act::Read),
     ("/reviews/{slug}", Act::Read),
+    ("/reviews/{slug}/likes", Act::Read),
+    ("/comments/{id}/likes", Act::Read),
     ("/pages/{slug}", Act::Read),
     ("/archive", Act::Read),
     ("/archive/{year}", Act::Read),

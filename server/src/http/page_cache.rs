@@ -37,6 +37,8 @@ pub(crate) enum Tag {
     Shelf,
     /// A film with what readers give it.
     Film(FilmId),
+    /// What accounts are called.
+    Names,
 }
 
 /// A page as it was rendered.
@@ -312,6 +314,7 @@ impl CommitObserver for PageCache {
                     Some(film) => self.changes.touch(&[Tag::Film(film)]),
                     None => self.changes.touch(&[Tag::Lists, Tag::Shelf]),
                 },
+                (EventKind::Names, _) => self.changes.touch(&[Tag::Names]),
                 (EventKind::Sessions, _) => {}
                 (_, None) => self.changes.touch(&[Tag::Lists, Tag::Shelf]),
             }

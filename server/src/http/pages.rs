@@ -189,7 +189,8 @@ fn is_shared(path: &str, query: &str) -> bool {
         value.parse::<i64>().is_ok_and(|id| id.to_string() == value)
     };
     let mut parts = path.trim_start_matches('/').split('/');
-    match (parts.next(), parts.next()) {
+    let (first, second) = (parts.next(), parts.next());
+    match (first, second) {
         (Some(""), None) | (Some("archive" | "tags" | "authors"), Some(_)) => {
             return number("before=");
         }
@@ -203,6 +204,9 @@ fn is_shared(path: &str, query: &str) -> bool {
             return slug.parse::<Slug>().is_ok();
         }
         (Some("films" | "people"), Some(_)) => return false,
+        (Some("reviews" | "comments"), Some(_)) if parts.next() == Some("likes") => {
+            return number("before=");
+        }
         _ => {}
     }
     let asked = ThreadQuery::parse(query);
@@ -307,6 +311,9 @@ mod tests {
             ("/films", "after=the-salt-year", true),
             ("/films", "after=A", false),
             ("/films/the-salt-year", "x=1", false),
+            ("/reviews/salt/likes", "before=12", true),
+            ("/comments/7/likes", "before=12", true),
+            ("/reviews/salt/likes", "comments=2", false),
             ("/archive", "director=a&tag=b", true),
             ("/archive", "tag=b&director=a", false),
             ("/archive", "director=a&actor=b&tag=c", false),

@@ -185,6 +185,7 @@ fn with_head(document: &Bytes, head: &str) -> Bytes {
 fn tags(shows: Option<Shows>) -> Vec<Tag> {
     match shows {
         Some(Shows::Review(review)) => vec![Tag::Review(review), Tag::Shelf],
+        Some(Shows::Likers(review)) => vec![Tag::Review(review), Tag::Names, Tag::Shelf],
         Some(Shows::Film(film)) => vec![Tag::Film(film), Tag::Lists, Tag::Shelf],
         Some(Shows::Shelf) => vec![Tag::Shelf],
         None => vec![Tag::Lists, Tag::Shelf],

@@ -30,6 +30,7 @@ use super::{
 use crate::store::{
     Tx,
     accounts::{self, AccountRow},
+    events::EventKind,
     links::{self, LinkKind},
     sessions as rows, visitors,
     visitors::RememberedRow,
@@ -281,6 +282,8 @@ impl Accounts for AccountService {
                         ..RememberedRow::default()
                     };
                     visitors::update_remembered(&mut tx.conn, visitor, &remembered).await?;
+                    tx.tell(None, EventKind::Names, "{}".to_owned(), now)
+                        .await?;
                     Ok(())
                 })
             })

@@ -1,10 +1,14 @@
 //! The archive and its addresses.
 
+mod ratings;
+
 use app::{
     AppError,
     model::{ArchivePage, Facet, FacetValue, Rating, ReviewId, Slug},
 };
 use url::form_urlencoded;
+
+use ratings::{on_scale, rating_label, read_rating, write_rating};
 
 use super::{
     Core,
@@ -19,6 +23,8 @@ use crate::store::{
 /// How many reviews a page has, and how many values of a facet are offered.
 const CARDS_A_PAGE: i32 = 30;
 const VALUES: i32 = 12;
+/// How many ratings there may be on all the scales there ever were.
+const RATINGS: i32 = 1_000;
 /// How long the value of a key may be, in bytes.
 const LONGEST: usize = 200;
 
@@ -97,33 +103,6 @@ impl ArchiveQuery {
     }
 }
 
-/// Reads a rating as an address has it: `2.5-4`.
-fn read_rating(text: &str) -> Option<(i32, i32)> {
-    let (value, out_of) = text.split_once('-')?;
-    let (points, half) = match value.split_once('.') {
-        Some((points, "5")) => (points, 1),
-        Some(_) => return None,
-        None => (value, 0),
-    };
-    let points: i32 = points
-        .parse()
-        .ok()
-        .filter(|points| (0..=100).contains(points))?;
-    let rating = Rating::new(points * 2 + half, out_of.parse().ok()?)?;
-    Some((rating.halves(), rating.out_of()))
-}
-
-fn write_rating((halves, out_of): (i32, i32)) -> String {
-    let half = if halves % 2 == 1 { ".5" } else { "" };
-    format!("{}{half}-{out_of}", halves / 2)
-}
-
-fn rating_label((halves, out_of): (i32, i32)) -> String {
-    Rating::new(halves, out_of).map_or_else(String::new, |rating| {
-        format!("{}/{}", rating.value(), rating.out_of())
-    })
-}
-
 /// One way to narrow down: what it is called, where its values come from, whether it was used.
 struct Way {
     label: &'static str,
@@ -182,13 +161,14 @@ pub(crate) async fn page(core: &Core, query: &ArchiveQuery) -> Result<ArchivePag
     let (rows, has_older) = cut(rows, CARDS_A_PAGE);
     let path = first.path();
     let mark = if path.contains('?') { '&' } else { '?' };
+    let scale = core.settings.get().rating_scale;
     let mut facets = Vec::new();
     let mut chosen = Vec::new();
     for way in WAYS {
         if (way.is_chosen)(&query.choice) {
-            chosen.extend(chosen_value(conn, &way, &first, count).await?);
+            chosen.extend(chosen_value(conn, &way, &first, (count, scale)).await?);
         } else {
-            facets.extend(facet(conn, &way, &first).await?);
+            facets.extend(facet(conn, &way, &first, scale).await?);
         }
     }
     let years = if query.count() == 0 && query.before.is_none() {
@@ -260,8 +240,14 @@ async fn facet(
     conn: &mut Conn<'_>,
     way: &Way,
     query: &ArchiveQuery,
+    scale: i32,
 ) -> Result<Option<Facet>, AppError> {
-    let rows = archive::list_facet(conn, way.of, &query.choice, VALUES).await?;
+    let rows = if way.of == FacetOf::Rating {
+        let kept = archive::list_facet(conn, way.of, &query.choice, RATINGS).await?;
+        cut(on_scale(kept, scale), VALUES).0
+    } else {
+        archive::list_facet(conn, way.of, &query.choice, VALUES).await?
+    };
     let values: Vec<FacetValue> = rows
         .iter()
         .map(|row| FacetValue {
@@ -285,7 +271,7 @@ async fn chosen_value(
     conn: &mut Conn<'_>,
     way: &Way,
     query: &ArchiveQuery,
-    count: i64,
+    (count, scale): (i64, i32),
 ) -> Result<Option<FacetValue>, AppError> {
     let choice = &query.choice;
     let text = match way.of {
@@ -294,7 +280,12 @@ async fn chosen_value(
         FacetOf::Country => choice.country.clone(),
         FacetOf::Year => choice.year.map(|year| year.to_string()),
         FacetOf::Decade => choice.decade.map(|decade| format!("{decade}s")),
-        FacetOf::Rating => choice.rating.map(rating_label),
+        // An address may be from before the scale was changed.
+        FacetOf::Rating => choice
+            .rating
+            .and_then(|(halves, out_of)| Rating::new(halves, out_of))
+            .map(|rating| rating.on_scale(scale))
+            .map(|shown| rating_label((shown.halves(), shown.out_of()))),
         FacetOf::Tag => choice.tag.as_ref().map(ToString::to_string),
     };
     let Some(text) = text else { return Ok(None) };

@@ -25,7 +25,9 @@ use super::{
     accounts::{end_sessions, taken},
     policy::{self, Act, State, Whose},
 };
-use crate::store::{Conn, Tx, accounts, authors as author_rows, links::LinkKind, roster};
+use crate::store::{
+    Conn, Tx, accounts, authors as author_rows, events::EventKind, links::LinkKind, roster,
+};
 
 /// Implements the port for the people of a publication.
 pub(crate) struct PeopleService(pub(crate) Arc<Core>);
@@ -107,6 +109,10 @@ impl People for PeopleService {
             .store
             .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
+                    if is_named_by(&act) {
+                        tx.tell(None, EventKind::Names, "{}".to_owned(), now)
+                            .await?;
+                    }
                     match act {
                         AccountAct::Change { role, author } => {
                             change(tx, account, (&role, &author), now).await
@@ -186,6 +192,14 @@ fn act_word(act: &AccountAct) -> &'static str {
         AccountAct::SignOut => "sign out",
         AccountAct::ResetLink => "reset link",
     }
+}
+
+/// Says whether an act may change what an account is called where others see it, or that it is.
+fn is_named_by(act: &AccountAct) -> bool {
+    matches!(
+        act,
+        AccountAct::Change { .. } | AccountAct::Disable | AccountAct::Enable
+    )
 }
 
 /// Gives an account a role and an author. With another role it signs in again, so that no session goes on

@@ -1,5 +1,6 @@
 //! Search: a question in words and filters, answered out of the index.
 
+mod parts;
 mod question;
 mod rebuild;
 mod slips;
@@ -18,6 +19,7 @@ use app::{
 };
 use async_trait::async_trait;
 
+use parts::{Cursor, parts, read_cursor, write_cursor};
 pub(crate) use rebuild::{bring_up_to_date, rebuild};
 
 use super::{Core, reviews::rating, shelves::cut};
@@ -38,9 +40,6 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Implements the port for search.
 pub(crate) struct SearchService(pub(crate) Arc<Core>);
-
-/// Where a list goes on: in which tier, before which place.
-type Cursor = (Tier, i64);
 
 #[async_trait]
 impl Search for SearchService {
@@ -173,9 +172,8 @@ impl Asked<'_> {
             path.push_str("&in=");
             path.push_str(kind.plural());
         }
-        if let Some((tier, place)) = after {
-            let letter = if tier == Tier::Title { 't' } else { 'b' };
-            let _ = write!(path, "&after={letter}{place}");
+        if let Some(cursor) = after {
+            let _ = write!(path, "&after={}", write_cursor(cursor));
         }
         path
     }
@@ -215,32 +213,28 @@ impl Asked<'_> {
         kind: SearchKind,
         limit: i32,
     ) -> Result<(Vec<SearchHit>, Option<Cursor>), Error> {
-        let mut found: Vec<(Tier, i64, i64)> = Vec::new();
-        for tier in [Tier::Title, Tier::Text] {
-            let is_behind = self.after.is_some_and(|after| after.0 > tier);
-            if is_behind || (tier == Tier::Title && !sought.has_words()) {
+        let mut found: Vec<(Cursor, i64)> = Vec::new();
+        for (is_begun, tier, part) in &parts(sought) {
+            let (is_begun, tier) = (*is_begun, *tier);
+            let after = self.after.map(|after| (after.0, after.1));
+            if after.is_some_and(|after| after > (is_begun, tier)) {
                 continue;
             }
             let before = self
                 .after
-                .filter(|after| after.0 == tier)
-                .map(|after| after.1);
+                .filter(|_| after == Some((is_begun, tier)))
+                .map(|after| after.2);
             let wanted = limit + 1 - i32::try_from(found.len()).unwrap_or(limit);
             if wanted > 0 {
-                let hits = search::list_hits(conn, sought, (kind, tier), before, wanted).await?;
-                found.extend(
-                    hits.into_iter()
-                        .map(|(place, target)| (tier, place, target)),
-                );
+                let hits = search::list_hits(conn, part, (kind, tier), before, wanted).await?;
+                let hits = hits.into_iter();
+                found.extend(hits.map(|(place, target)| ((is_begun, tier, place), target)));
             }
         }
         let (found, has_more) = cut(found, limit);
-        let next = found
-            .last()
-            .filter(|_| has_more)
-            .map(|last| (last.0, last.1));
+        let next = found.last().filter(|_| has_more).map(|last| last.0);
         let mut hits = Vec::new();
-        for (_, _, target) in found {
+        for (_, target) in found {
             hits.extend(self.show(conn, sought, kind, target).await?);
         }
         Ok((hits, next))
@@ -327,16 +321,6 @@ async fn count(conn: &mut Conn<'_>, sought: &Sought) -> Result<[i64; 4], Error> 
     Ok(counts)
 }
 
-/// Reads where a list goes on, as addresses have it: `t12` or `b12`.
-fn read_cursor(text: &str) -> Option<Cursor> {
-    let tier = match text.as_bytes().first()? {
-        b't' => Tier::Title,
-        b'b' => Tier::Text,
-        _ => return None,
-    };
-    Some((tier, text.get(1..)?.parse().ok()?))
-}
-
 /// Writes a count that goes no further than [`COUNTED`].
 fn written(count: i64) -> String {
     let more = if count >= i64::from(COUNTED) { "+" } else { "" };
@@ -359,18 +343,6 @@ fn grouped(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cursor_is_read_as_it_is_written() {
-        assert_eq!(read_cursor("t12"), Some((Tier::Title, 12)));
-        assert_eq!(
-            read_cursor("b9223372036854775807"),
-            Some((Tier::Text, i64::MAX))
-        );
-        for bad in ["", "t", "x1", "b1x", "é1", "t99999999999999999999"] {
-            assert_eq!(read_cursor(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn numbers_are_written_in_threes() {

@@ -22,7 +22,7 @@ pub(crate) struct Choice {
     pub(crate) year: Option<i32>,
     /// The first year of the ten it came out in.
     pub(crate) decade: Option<i32>,
-    /// What the author gave it: half steps and scale.
+    /// What the author gave it, as it stands on some scale: half steps and that scale.
     pub(crate) rating: Option<(i32, i32)>,
     /// What it is filed under.
     pub(crate) tag: Option<Slug>,
@@ -52,7 +52,8 @@ pub(crate) enum FacetOf {
     Tag,
 }
 
-/// The conditions of a choice, `$1` to `$8`; one that is not made is NULL.
+/// The conditions of a choice, `$1` to `$8`; one that is not made is NULL. Ratings are brought to the
+/// scale that was asked for as [`app::model::Rating::on_scale`] does it.
 macro_rules! chosen {
     () => {
         "
@@ -89,8 +90,11 @@ macro_rules! chosen {
         )
         AND (CAST($4 AS INTEGER) IS NULL OR films.year = $4)
         AND (CAST($5 AS INTEGER) IS NULL OR films.year BETWEEN $5 AND $5 + 9)
-        AND (CAST($6 AS INTEGER) IS NULL OR reviews.rating_halves = $6)
-        AND (CAST($7 AS INTEGER) IS NULL OR reviews.rating_out_of = $7)
+        AND (
+            CAST($6 AS INTEGER) IS NULL
+            OR (reviews.rating_halves * CAST($7 AS INTEGER) + reviews.rating_out_of / 2)
+                / reviews.rating_out_of = $6
+        )
         AND (
             CAST($8 AS TEXT) IS NULL
             OR EXISTS (

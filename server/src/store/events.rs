@@ -25,6 +25,8 @@ pub(crate) enum EventKind {
     Review,
     /// What readers give a film.
     FilmRatings,
+    /// What accounts are called, or whether they are named at all.
+    Names,
     /// Sessions that have ended; no page shows any.
     Sessions,
 }
@@ -39,6 +41,7 @@ impl EventKind {
             Self::CommentRemoved => "comment-removed",
             Self::Review => "review",
             Self::FilmRatings => "film-ratings",
+            Self::Names => "names",
             Self::Sessions => "sessions",
         }
     }
@@ -51,6 +54,7 @@ impl EventKind {
             Self::CommentRemoved,
             Self::Review,
             Self::FilmRatings,
+            Self::Names,
             Self::Sessions,
         ]
         .into_iter()

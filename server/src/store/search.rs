@@ -8,6 +8,7 @@ mod entries;
 pub(crate) mod follow;
 mod names;
 mod state;
+mod telling;
 mod texts;
 mod words;
 
@@ -15,5 +16,6 @@ pub(crate) use asking::{Sought, Term, Tier, count_hits, list_hits};
 pub(crate) use follow::{follow_comment, follow_film, follow_review};
 pub(crate) use names::list_similar_words;
 pub(crate) use state::{INDEX_VERSION, begin_again, find_state, finish, follow_next_reviews};
+pub(crate) use telling::TellingWord;
 pub(crate) use texts::{find_comment_hit, find_film_hit, find_person_hit, find_review_hit};
 pub(crate) use words::{Word, slips, words};

@@ -8,6 +8,7 @@ mod events;
 mod factors;
 mod feeds;
 mod layers;
+mod likers;
 mod likes;
 mod machines;
 mod mail;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{IntoWhole, Live, Whole, comment::Conversation},
-    model::LikeTarget,
+    model::{LikeTarget, liked_by},
 };
 
 /// How large a like button is drawn.
@@ -16,7 +16,8 @@ pub enum LikeSize {
     Large,
 }
 
-/// Lets a reader like a thing, shows how many do, and takes the like back at a second press.
+/// Lets a reader like a thing, says how many do, which leads to who they are, and takes the like back at a
+/// second press.
 #[component]
 pub fn LikeButton(
     /// What is liked.
@@ -32,6 +33,10 @@ pub fn LikeButton(
         LikeTarget::Review(id) => ("like-review", "unlike-review", id.to_string()),
         LikeTarget::Comment(id) => ("like-comment", "unlike-comment", id.to_string()),
     };
+    let people = match target {
+        LikeTarget::Review(_) => format!("{}/likes", conversation.path()),
+        LikeTarget::Comment(_) => format!("/comments/{id}/likes"),
+    };
     let class = match size {
         LikeSize::Small => "like-button",
         LikeSize::Large => "like-button like-button--large",
@@ -39,7 +44,9 @@ pub fn LikeButton(
     let viewer = conversation.viewer;
     let has_liked = move || viewer.with(|viewer| viewer.likes(target));
     let place = conversation.place();
-    let shown = count.clone();
+    let (shown, some) = (count.clone(), count.clone());
+    // While nobody likes it there is nothing to be led to: without an address it is no link.
+    let people = move || (some.get() > 0).then(|| people.clone());
     let press = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
         conversation.like(&event, target, count.clone());
@@ -61,29 +68,10 @@ pub fn LikeButton(
                     "Like"
                 </button>
             </form>
-            <span class="likes__count">{move || liked_by(shown.get())}</span>
+            <a class="likes__count" href=people rel="nofollow">
+                {move || liked_by(shown.get())}
+            </a>
         </div>
     }
     .whole()
-}
-
-/// Says how many like a thing; nothing when nobody does.
-fn liked_by(count: i64) -> String {
-    match count {
-        ..=0 => String::new(),
-        1 => "Liked by 1 person".to_owned(),
-        count => format!("Liked by {count} people"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_label_follows_the_count() {
-        assert_eq!(liked_by(0), "");
-        assert_eq!(liked_by(1), "Liked by 1 person");
-        assert_eq!(liked_by(3), "Liked by 3 people");
-    }
 }

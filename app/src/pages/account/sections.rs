@@ -144,7 +144,7 @@ pub(super) fn ClaimSection(claimable: Claimable) -> impl IntoView {
                 <form class="account__form" method="post" action=PLACE>
                     <p class="ui">
                         {format!(
-                            "Without being signed in, this browser has left {}. You can make that your account's; names that comments are signed with stay.",
+                            "Without being signed in, this browser has left {}. You can make that your account's; names that comments are signed with stay, and what was liked is liked under your name.",
                             claim_words(claimable),
                         )}
                     </p>

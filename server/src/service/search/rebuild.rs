@@ -4,7 +4,7 @@ use app::model::ReviewId;
 
 use crate::{
     service::Core,
-    store::{self, Tx, search},
+    store::{self, Tx, events::EventKind, search},
 };
 
 /// How many reviews go in with one commit.
@@ -37,14 +37,18 @@ pub(crate) async fn rebuild(
 }
 
 async fn go_on(core: &Core, told: impl Fn(ReviewId) + Send) -> Result<(), store::Error> {
+    let now = core.clock.now();
     loop {
         let last = core
             .store
-            .write(|tx: &mut Tx<'_>| {
+            .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
                     let last = search::follow_next_reviews(&mut tx.conn, TOGETHER).await?;
                     if last.is_none() {
                         search::finish(&mut tx.conn).await?;
+                        // Reviews may be like others by words that were not there before.
+                        tx.tell(None, EventKind::Review, "{}".to_owned(), now)
+                            .await?;
                     }
                     Ok::<_, store::Error>(last)
                 })

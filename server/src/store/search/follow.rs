@@ -9,8 +9,9 @@ use sqlx::FromRow;
 use super::{
     Sought,
     entries::{self, Entry},
+    telling::telling,
 };
-use crate::store::{Conn, Error, engine::on_engine};
+use crate::store::{Conn, Error, engine::on_engine, telling_words};
 
 const SECOND: i64 = 1_000_000;
 
@@ -55,7 +56,7 @@ struct FilmTexts {
 }
 
 /// Puts a review into the index as it stands now, or takes it out when nobody may read it, with its
-/// comments, its film and the people of it. To be called in the transaction of every change to a
+/// comments, its film and the people of it, and its telling words. To be called in the transaction of every change to a
 /// review, its film, authors, tags or state.
 pub(crate) async fn follow_review(conn: &mut Conn<'_>, review: ReviewId) -> Result<(), Error> {
     const SQL: &str = "
@@ -73,11 +74,11 @@ pub(crate) async fn follow_review(conn: &mut Conn<'_>, review: ReviewId) -> Resu
     let film = row.as_ref().and_then(|row| row.film_id).map(FilmId);
     let published = row.and_then(|row| Some((row.published_at?, row)));
     let is_there = published.is_some();
-    match published {
-        Some((at, row)) => put_review(conn, review, row, at).await?,
-        None => {
-            entries::take_out(conn, SearchKind::Review, review.0).await?;
-        }
+    if let Some((at, row)) = published {
+        put_review(conn, review, row, at).await?;
+    } else {
+        entries::take_out(conn, SearchKind::Review, review.0).await?;
+        telling_words::replace(conn, review, &[]).await?;
     }
     if is_there != was_there {
         follow_comments(conn, review).await?;
@@ -189,8 +190,9 @@ async fn put_review(
         title = format!("{title}\n{}", film.title);
     }
     names.extend(film.names);
-    let mut body = vec![row.summary, row.epigraph_text.unwrap_or_default()];
-    body.push(markdown::plain_text(&row.body_source));
+    let text = markdown::plain_text(&row.body_source);
+    let told = telling(&format!("{title}\n{}", row.summary), &text);
+    let mut body = vec![row.summary, row.epigraph_text.unwrap_or_default(), text];
     for (title, note) in notes {
         body.push(title);
         body.push(markdown::plain_text(&note));
@@ -206,7 +208,14 @@ async fn put_review(
         body: body.join("\n"),
     };
     debug_assert!(["review", "page"].contains(&row.kind.as_str()));
-    entries::put(conn, &entry).await
+    entries::put(conn, &entry).await?;
+    // What a page says is like no review.
+    let told = if row.kind == "review" {
+        told
+    } else {
+        Vec::new()
+    };
+    telling_words::replace(conn, review, &told).await
 }
 
 /// Puts a film and its people in, or takes out what nothing published is about any more.

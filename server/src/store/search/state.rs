@@ -6,7 +6,7 @@ use super::{entries, follow::follow_review};
 use crate::store::{Conn, Error, engine::on_engine};
 
 /// The version of the rules by which entries are made; a higher one means "make them again".
-pub(crate) const INDEX_VERSION: i32 = 1;
+pub(crate) const INDEX_VERSION: i32 = 2;
 
 /// Finds by which rules the index was made, and the last review that has been put in again.
 pub(crate) async fn find_state(conn: &mut Conn<'_>) -> Result<(i32, ReviewId), Error> {

@@ -151,6 +151,16 @@ async fn the_archive_is_narrowed_down_by_everything_at_once(conn: &mut Conn<'_>)
             one(|c| c.rating = Some((8, 4))),
             vec!["door-one", "salt-two"],
         ),
+        // 4 of 4 and 2½ of 4, as they stand on another scale.
+        (
+            one(|c| c.rating = Some((20, 10))),
+            vec!["door-one", "salt-two"],
+        ),
+        (
+            one(|c| c.rating = Some((13, 10))),
+            vec!["tide-one", "salt-one"],
+        ),
+        (one(|c| c.rating = Some((12, 10))), vec![]),
         (
             one(|c| c.tag = Some(slug("work"))),
             vec!["door-one", "salt-one"],

@@ -76,6 +76,26 @@ async fn the_first_result_is_the_one_whose_title_it_is() {
 }
 
 #[tokio::test]
+async fn the_word_itself_comes_before_longer_ones_that_begin_with_it() {
+    let site = TestSite::demo().await;
+    let mut ids = Vec::new();
+    for text in ["A wherry.", "Wherrymen.", "Two wherries, a wherry."] {
+        site.clock.advance_seconds(60);
+        let answer = site.browser().comment("inventory", text).await;
+        ids.push(format!("/comments/{}", answer.landed()));
+    }
+    let comments = ask_for(&site, "wherry", "&in=comments").await.html();
+    let [exact, begun, newest] = [&ids[0], &ids[1], &ids[2]];
+    assert_eq!(paths(&comments), [newest, exact, begun].map(String::as_str));
+    assert_eq!(
+        words(&comments, ".search-scope [aria-current]"),
+        "Comments 3"
+    );
+    let begun_alone = ask_for(&site, "wherryme", "&in=comments").await.html();
+    assert_eq!(paths(&begun_alone), [begun.as_str()]);
+}
+
+#[tokio::test]
 async fn slips_in_titles_and_names_are_put_right() {
     let site = TestSite::demo().await;
     for (query, path, right) in [

@@ -164,6 +164,19 @@ async fn ratings_are_shown_on_the_new_scale_and_kept_on_the_old() {
     );
     assert_eq!(words(&page, ".rating__label"), "As good as it gets");
     assert!(select(&page, ".rating__marks").is_empty());
+    let archive = reader.get("/archive").await.html();
+    let link = select(&archive, ".facet a[href*='rating=']")
+        .into_iter()
+        .find(|link| {
+            link.text()
+                .collect::<String>()
+                .starts_with(&format!("{}/8", points * 2.0))
+        })
+        .unwrap();
+    let narrowed = reader.get(link.attr("href").unwrap()).await.html();
+    assert!(!select(&narrowed, "a[href='/reviews/the-salt-year']").is_empty());
+    let old = reader.get("/archive?rating=2.5-4").await.html();
+    assert!(words(&old, ".chosen").contains("Rating: 5/8"));
     let data = words(&page, "script[type='application/ld+json']");
     assert!(
         data.contains("\"bestRating\":8") || data.contains("\"bestRating\":\"8\""),
