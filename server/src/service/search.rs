@@ -1,5 +1,6 @@
 //! Search: a question in words and filters, answered out of the index.
 
+mod found;
 mod parts;
 mod question;
 mod rebuild;
@@ -19,7 +20,8 @@ use app::{
 };
 use async_trait::async_trait;
 
-use parts::{Cursor, parts, read_cursor, write_cursor};
+use found::Found;
+use parts::{Cursor, read_cursor, write_cursor};
 pub(crate) use rebuild::{bring_up_to_date, rebuild};
 
 use super::{Core, reviews::rating, shelves::cut};
@@ -95,26 +97,27 @@ impl Asked<'_> {
         let mut snapshot = self.core.store.snapshot().await?;
         let conn = &mut snapshot.conn();
         page.is_partial = search::find_state(conn).await?.0 != search::INDEX_VERSION;
-        let mut counts = count(conn, &sought).await?;
+        let mut found = Found::look(conn, &sought).await?;
         let mut shown = sought;
-        if counts.iter().sum::<i64>() == 0 {
+        if found.is_empty() {
             if let Some((corrected, words)) = slips::put_right(conn, &shown, self.query).await? {
-                let others = count(conn, &corrected).await?;
-                if others.iter().sum::<i64>() > 0 {
-                    (counts, shown) = (others, corrected);
+                let others = Found::look(conn, &corrected).await?;
+                if !others.is_empty() {
+                    (found, shown) = (others, corrected);
                     page.corrected = Some(words);
                 }
             }
-        } else if shown.has_words() && !self.has_title_hit(conn, &shown).await? {
+        } else if shown.has_words() && !found.has_title(conn).await? {
             page.suggestion = self.suggest(conn, &shown).await?;
         }
+        let counts = found.counts;
         self.scopes(&mut page, counts);
         for (kind, count) in SearchKind::ALL.into_iter().zip(counts) {
             if count == 0 || self.kind.is_some_and(|wanted| wanted != kind) {
                 continue;
             }
             let limit = if self.kind.is_some() { ALONE } else { TOGETHER };
-            let (hits, next) = self.list(conn, &shown, kind, limit).await?;
+            let (hits, next) = self.list(conn, (&shown, &mut found), kind, limit).await?;
             if self.kind.is_some() {
                 page.next = next.map(|cursor| self.path(Some(kind), Some(cursor)));
             }
@@ -178,18 +181,6 @@ impl Asked<'_> {
         path
     }
 
-    async fn has_title_hit(&self, conn: &mut Conn<'_>, sought: &Sought) -> Result<bool, Error> {
-        for kind in [SearchKind::Film, SearchKind::Review, SearchKind::Person] {
-            if !search::list_hits(conn, sought, (kind, Tier::Title), None, 1)
-                .await?
-                .is_empty()
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// Finds a title or a name that is written almost as the question is.
     async fn suggest(
         &self,
@@ -199,7 +190,7 @@ impl Asked<'_> {
         let Some((other, words)) = slips::put_right(conn, sought, self.query).await? else {
             return Ok(None);
         };
-        if !self.has_title_hit(conn, &other).await? {
+        if !Found::look(conn, &other).await?.has_title(conn).await? {
             return Ok(None);
         }
         let href = format!("/search?q={}", query_value(&words));
@@ -209,28 +200,11 @@ impl Asked<'_> {
     async fn list(
         &self,
         conn: &mut Conn<'_>,
-        sought: &Sought,
+        (sought, found): (&Sought, &mut Found),
         kind: SearchKind,
         limit: i32,
     ) -> Result<(Vec<SearchHit>, Option<Cursor>), Error> {
-        let mut found: Vec<(Cursor, i64)> = Vec::new();
-        for (is_begun, tier, part) in &parts(sought) {
-            let (is_begun, tier) = (*is_begun, *tier);
-            let after = self.after.map(|after| (after.0, after.1));
-            if after.is_some_and(|after| after > (is_begun, tier)) {
-                continue;
-            }
-            let before = self
-                .after
-                .filter(|_| after == Some((is_begun, tier)))
-                .map(|after| after.2);
-            let wanted = limit + 1 - i32::try_from(found.len()).unwrap_or(limit);
-            if wanted > 0 {
-                let hits = search::list_hits(conn, part, (kind, tier), before, wanted).await?;
-                let hits = hits.into_iter();
-                found.extend(hits.map(|(place, target)| ((is_begun, tier, place), target)));
-            }
-        }
+        let found = found.list(conn, kind, self.after, limit + 1).await?;
         let (found, has_more) = cut(found, limit);
         let next = found.last().filter(|_| has_more).map(|last| last.0);
         let mut hits = Vec::new();
@@ -311,14 +285,6 @@ fn plain_hit(path: String, title: &str, text: &str, terms: &[search::Term]) -> S
         byline: String::new(),
         at: None,
     }
-}
-
-async fn count(conn: &mut Conn<'_>, sought: &Sought) -> Result<[i64; 4], Error> {
-    let mut counts = [0; 4];
-    for (count, kind) in counts.iter_mut().zip(SearchKind::ALL) {
-        *count = search::count_hits(conn, sought, kind, COUNTED).await?;
-    }
-    Ok(counts)
 }
 
 /// Writes a count that goes no further than [`COUNTED`].

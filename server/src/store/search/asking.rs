@@ -67,15 +67,16 @@ impl Sought {
         self.terms.is_empty() && self.directors.is_empty() && self.facts.is_empty()
     }
 
-    /// Writes the question for FTS5, for a kind and, unless all are counted, for a tier. Words are
+    /// Writes the question for FTS5, for a kind or all, and for a tier or both. Words are
     /// quoted, and are letters and digits alone.
-    fn for_sqlite(&self, kind: SearchKind, tier: Option<Tier>) -> String {
+    fn for_sqlite(&self, kind: Option<SearchKind>, tier: Option<Tier>) -> String {
         let phrase = |term: &Term| {
             let star = if term.is_prefix { " *" } else { "" };
             format!("\"{}\"{star}", term.words.join(" "))
         };
         let all = |terms: &[Term]| terms.iter().map(phrase).collect::<Vec<_>>().join(" AND ");
-        let mut parts = vec![format!("\"{}\"", Self::kind_fact(kind))];
+        let kind = kind.map(|kind| format!("\"{}\"", Self::kind_fact(kind)));
+        let mut parts: Vec<String> = kind.into_iter().collect();
         for group in &self.facts {
             let quoted: Vec<String> = group.iter().map(|fact| format!("\"{fact}\"")).collect();
             parts.push(format!("({})", quoted.join(" OR ")));
@@ -102,7 +103,7 @@ impl Sought {
     }
 
     /// Writes the question as PostgreSQL reads a `tsquery`.
-    fn for_postgres(&self, kind: SearchKind, tier: Option<Tier>) -> String {
+    fn for_postgres(&self, kind: Option<SearchKind>, tier: Option<Tier>) -> String {
         let phrase = |term: &Term, weight: &str| {
             let last = term.words.len().saturating_sub(1);
             let words: Vec<String> = term
@@ -127,7 +128,8 @@ impl Sought {
             let parts: Vec<String> = terms.iter().map(|term| phrase(term, weight)).collect();
             parts.join(" & ")
         };
-        let mut parts = vec![format!("'{}'", Self::kind_fact(kind))];
+        let kind = kind.map(|kind| format!("'{}'", Self::kind_fact(kind)));
+        let mut parts: Vec<String> = kind.into_iter().collect();
         for group in &self.facts {
             let quoted: Vec<String> = group.iter().map(|fact| format!("'{fact}'")).collect();
             parts.push(format!("({})", quoted.join(" | ")));
@@ -169,7 +171,7 @@ pub(crate) async fn list_hits(
                 LIMIT $3
             ";
             Ok(sqlx::query_as(SQL)
-                .bind(sought.for_sqlite(kind, Some(tier)))
+                .bind(sought.for_sqlite(Some(kind), Some(tier)))
                 .bind(before)
                 .bind(limit)
                 .fetch_all(&mut **c)
@@ -185,13 +187,52 @@ pub(crate) async fn list_hits(
                 LIMIT $3
             ";
             Ok(sqlx::query_as(SQL)
-                .bind(sought.for_postgres(kind, Some(tier)))
+                .bind(sought.for_postgres(Some(kind), Some(tier)))
                 .bind(before)
                 .bind(limit)
                 .fetch_all(&mut **c)
                 .await?)
         }
     }
+}
+
+/// Lists what is found of all kinds, newest first: its place, its number and its kind.
+pub(crate) async fn list_all_hits(
+    conn: &mut Conn<'_>,
+    sought: &Sought,
+    tier: Option<Tier>,
+    limit: i32,
+) -> Result<Vec<(i64, i64, SearchKind)>, Error> {
+    const SQLITE: &str = "
+        SELECT search_entries.id, search_entries.target_id, search_entries.kind
+        FROM search_words
+        JOIN search_entries ON search_entries.id = search_words.rowid
+        WHERE search_words MATCH $1
+        ORDER BY search_words.rowid DESC
+        LIMIT $2
+    ";
+    const POSTGRES: &str = "
+        SELECT search_entries.id, search_entries.target_id, search_entries.kind
+        FROM search_words
+        JOIN search_entries ON search_entries.id = search_words.id
+        WHERE search_words.words @@ CAST($1 AS TSQUERY)
+        ORDER BY search_words.id DESC
+        LIMIT $2
+    ";
+    let (sql, question) = match conn {
+        Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(None, tier)),
+        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(None, tier)),
+    };
+    let rows: Vec<(i64, i64, String)> = on_engine!(conn, |c| sqlx::query_as(sql)
+        .bind(question)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
+    let known = |key: &str| SearchKind::ALL.into_iter().find(|kind| kind.key() == key);
+    let hits = rows.into_iter();
+    Ok(hits
+        .filter_map(|(place, target, kind)| Some((place, target, known(&kind)?)))
+        .collect())
 }
 
 /// Counts what is found of a kind, no further than a limit.
@@ -212,8 +253,8 @@ pub(crate) async fn count_hits(
         ) AS found
     ";
     let (sql, question) = match conn {
-        Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(kind, None)),
-        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(kind, None)),
+        Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(Some(kind), None)),
+        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(Some(kind), None)),
     };
     Ok(on_engine!(conn, |c| sqlx::query_scalar(sql)
         .bind(question)

@@ -66,6 +66,17 @@ async fn found(conn: &mut Conn<'_>, sought: &Sought, kind: SearchKind) -> Vec<i6
     }
     let count = search::count_hits(conn, sought, kind, 100).await.unwrap();
     assert_eq!(usize::try_from(count).unwrap(), all.len());
+    // Asked for together with all kinds, the same is found.
+    let mut together = search::list_all_hits(conn, sought, None, 100)
+        .await
+        .unwrap();
+    assert!(together.is_sorted_by(|one, next| one.0 > next.0));
+    together.retain(|hit| hit.2 == kind);
+    let mut numbers: Vec<i64> = together.into_iter().map(|hit| hit.1).collect();
+    let mut apart = all.clone();
+    numbers.sort_unstable();
+    apart.sort_unstable();
+    assert_eq!(numbers, apart);
     all
 }
 
@@ -300,8 +311,13 @@ async fn a_count_goes_no_further_than_its_limit(conn: &mut Conn<'_>) {
     for number in 0..4 {
         add(conn, about(&format!("r{number}"), "One", "The sea.")).await;
     }
-    let count = search::count_hits(conn, &sought(&["sea"]), SearchKind::Review, 3).await;
+    let question = sought(&["sea"]);
+    let count = search::count_hits(conn, &question, SearchKind::Review, 3).await;
     assert_eq!(count.unwrap(), 3);
+    let together = search::list_all_hits(conn, &question, Some(Tier::Text), 3).await;
+    assert_eq!(together.unwrap().len(), 3);
+    let titles = search::list_all_hits(conn, &question, Some(Tier::Title), 3).await;
+    assert_eq!(titles.unwrap(), []);
 }
 
 async fn a_draft_is_not_found_with_anything_of_it(conn: &mut Conn<'_>) {
