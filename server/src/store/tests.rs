@@ -34,6 +34,7 @@ mod leaving;
 mod likes;
 mod links;
 mod media;
+mod mending;
 mod migrations;
 mod moderation;
 mod open;
