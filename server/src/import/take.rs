@@ -6,17 +6,24 @@
 mod comments;
 mod fields;
 mod filing;
+mod gather;
+mod likes;
+mod mend;
 mod post;
+#[cfg(test)]
+mod tests;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 use app::model::{AuthorId, Slug};
 
 use super::{
+    fetch::Fetcher,
     html,
+    pages::Pages,
     pictures::Pictures,
     report::{Kind, Outcome, Report},
     wxr::{Entry, WxrAuthor},
@@ -33,13 +40,25 @@ const NAMELESS: &str = "a reader";
 /// Why a second run leaves something.
 const HERE_ALREADY: &str = "it is here already";
 
+/// What there is besides the export.
+pub(crate) struct Beside {
+    /// The blog's pictures.
+    pub(crate) pictures: Pictures,
+    /// Pages of the blog that somebody saved.
+    pub(crate) pages: Pages,
+    /// What fetches the pictures that are in no folder; none unless it was asked for.
+    pub(crate) fetcher: Option<Fetcher>,
+}
+
 /// Takes the entries of one export, in their order.
 pub(crate) struct Taker {
     core: Arc<Core>,
-    pictures: Pictures,
+    beside: Beside,
     is_dry: bool,
     /// The address of the old site, which tells its numbers from those of another.
     source: String,
+    /// The hosts it says it is at: what is saved of it may have come from any of them.
+    hosts: BTreeSet<String>,
     /// Authors by login and by number.
     authors: HashMap<String, (AuthorId, String)>,
     author_numbers: HashMap<i64, AuthorId>,
@@ -51,12 +70,13 @@ pub(crate) struct Taker {
 
 impl Taker {
     /// Starts taking into a site; a dry run stores nothing.
-    pub(crate) fn new(core: Arc<Core>, pictures: Pictures, is_dry: bool, report: Report) -> Self {
+    pub(crate) fn new(core: Arc<Core>, beside: Beside, is_dry: bool, report: Report) -> Self {
         Self {
             core,
-            pictures,
+            beside,
             is_dry,
             source: String::new(),
+            hosts: BTreeSet::new(),
             authors: HashMap::new(),
             author_numbers: HashMap::new(),
             terms: BTreeMap::new(),
@@ -71,7 +91,14 @@ impl Taker {
     pub(crate) async fn take(&mut self, entry: Entry) -> Result<(), store::Error> {
         match entry {
             Entry::Site(site) => {
-                self.source = [site.base_blog_url, site.base_site_url, site.link]
+                let addresses = [site.base_blog_url, site.base_site_url, site.link];
+                let urls = addresses
+                    .iter()
+                    .filter_map(|text| url::Url::parse(text).ok());
+                self.hosts = urls
+                    .filter_map(|url| url.host_str().map(str::to_owned))
+                    .collect();
+                self.source = addresses
                     .into_iter()
                     .find(|address| !address.is_empty())
                     .unwrap_or_default();
@@ -94,11 +121,15 @@ impl Taker {
         }
     }
 
-    /// Ends the report: says which categories and tags no post had.
+    /// Ends the report: says which categories and tags no post had, and which pages were of no post.
     pub(crate) fn finish(mut self) -> Report {
         for (name, kind) in self.terms {
             self.report
                 .file(Outcome::Left, kind, &name, "no post has it");
+        }
+        for (file, why) in self.beside.pages.left() {
+            self.report
+                .file(Outcome::Left, Kind::SavedPage, &file, &why);
         }
         self.report
     }

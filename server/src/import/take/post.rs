@@ -1,18 +1,15 @@
 //! Posts and pages: each stored in one transaction with its pictures and old addresses.
 
-use std::{cell::RefCell, collections::BTreeMap};
-
 use app::model::{ReviewId, TextKind, Timestamp};
 
 use super::{
     HERE_ALREADY, Taker,
     fields::{incoming, old_paths, published_at, title_of},
     filing::{file_comment, file_post},
+    gather::{addresses, convert},
 };
 use crate::{
     import::{
-        html,
-        pictures::{PictureError, file_name},
         recognize::recognize,
         report::{Kind, Outcome},
         wxr::{PostKind, PostStatus, WxrItem},
@@ -56,12 +53,16 @@ impl Taker {
         let review = match self.find("review", &number).await? {
             Some(id) => {
                 self.report.file(Outcome::Left, kind, &title, HERE_ALREADY);
+                self.mend(ReviewId(id), &item, &title).await?;
                 Some(ReviewId(id))
             }
             None => self.take_post(&item, &title, kind).await?,
         };
         if let Some(review) = review {
             self.take_comments(review, &item).await?;
+        }
+        if review.is_some() || self.is_dry {
+            self.take_likes(review, &item, &title).await?;
         }
         Ok(())
     }
@@ -73,19 +74,13 @@ impl Taker {
         title: &str,
         kind: Kind,
     ) -> Result<Option<ReviewId>, store::Error> {
-        let (converted, found, lost) = self.convert(item);
+        let gathered = self.gather(addresses(&item.content)).await;
+        self.file_pictures(&gathered, title);
+        let found = gathered.found;
+        let converted = convert(&item.content, &found);
         let mut notes = converted.notes.clone();
         let recognized = recognize(title, converted);
         notes.extend(recognized.left.iter().cloned());
-        for (address, error) in &lost {
-            let message = format!("in “{title}”: {error}");
-            self.report
-                .file(Outcome::Left, Kind::Picture, &file_name(address), &message);
-        }
-        for row in found.values() {
-            self.report
-                .file(Outcome::Taken, Kind::Picture, &row.name, "");
-        }
         let published_at = published_at(item, &mut notes);
         let is_review = recognized.is_review;
         let author = match item.creator.as_str() {
@@ -146,40 +141,6 @@ impl Taker {
             }
         }
     }
-
-    /// Converts a post's HTML; its pictures are put into the media folder on the way.
-    fn convert(
-        &self,
-        item: &WxrItem,
-    ) -> (
-        html::Converted,
-        BTreeMap<String, MediaRow>,
-        Vec<(String, PictureError)>,
-    ) {
-        let found = RefCell::new(BTreeMap::new());
-        let lost = RefCell::new(Vec::new());
-        let resolve = |address: &str, _: &str| {
-            if let Some(row) = found.borrow().get(address) {
-                return destination(row);
-            }
-            if self.is_dry && self.pictures.has(address) {
-                return format!("missing:{}", file_name(address));
-            }
-            match self.pictures.take(address) {
-                Ok(row) => {
-                    let place = destination(&row);
-                    found.borrow_mut().insert(address.to_owned(), row);
-                    place
-                }
-                Err(error) => {
-                    lost.borrow_mut().push((address.to_owned(), error));
-                    format!("missing:{}", file_name(address))
-                }
-            }
-        };
-        let converted = html::post_blocks(&item.content, &resolve);
-        (converted, found.into_inner(), lost.into_inner())
-    }
 }
 
 /// A post with all that is stored in its transaction.
@@ -216,11 +177,4 @@ async fn store_post(tx: &mut Tx<'_>, post: NewPost) -> Result<(ReviewId, u64), I
         count += 1;
     }
     Ok((id, count))
-}
-
-fn destination(row: &MediaRow) -> String {
-    format!(
-        "media:{}/{}x{}.{}",
-        row.hash, row.width, row.height, row.extension
-    )
 }
