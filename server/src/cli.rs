@@ -128,7 +128,7 @@ struct DemoArgs {
 #[derive(Debug, Subcommand)]
 enum Import {
     /// A WordPress export (WXR): posts, pages and comments
-    #[command(after_help = "Example: foyer import wxr blog.xml --media uploads")]
+    #[command(after_help = "Example: foyer import wxr blog.xml --media uploads --pages saved")]
     Wxr(WxrArgs),
     /// A Letterboxd export: reviews, ratings and lists
     #[command(
@@ -161,6 +161,12 @@ struct WxrArgs {
     /// The folder with the blog's pictures (wp-content/uploads)
     #[arg(long, env = "FOYER_MEDIA", value_name = "DIR")]
     media: Option<PathBuf>,
+    /// Get pictures that are not in that folder from where they were; this asks other sites
+    #[arg(long, env = "FOYER_FETCH_MEDIA")]
+    fetch_media: bool,
+    /// The folder with pages of the blog that a browser saved, to take likes from
+    #[arg(long, env = "FOYER_PAGES", value_name = "DIR")]
+    pages: Option<PathBuf>,
     /// Say what would be done and do nothing
     #[arg(long, env = "FOYER_DRY_RUN")]
     dry_run: bool,

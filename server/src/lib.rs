@@ -13,6 +13,7 @@
 //! - `archive`: one file of everything, written and taken in
 //! - `export`: everything for other programs
 //! - `import`: other people's exports
+//! - `outbound`: the one client that asks other sites for something
 //! - `demo`: the content a newcomer finds
 //! - `grow`: a publication of any size, to measure things on
 //! - [`clock`]: time and randomness, injected
@@ -34,6 +35,7 @@ mod import;
 mod intake;
 mod live;
 pub mod mail;
+mod outbound;
 mod pictures;
 mod secret;
 mod service;

@@ -1,17 +1,20 @@
 //! `foyer import wxr`.
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::{fs::File, io::BufReader, path::Path, sync::Arc};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::WxrArgs;
 use crate::{
     import::{
+        fetch::Fetcher,
+        pages::Pages,
         pictures::Pictures,
         report::Report,
-        take::Taker,
+        take::{Beside, Taker},
         wxr::{WxrError, WxrReader},
     },
+    outbound::Outbound,
     site::{Site, SiteOptions},
 };
 
@@ -29,22 +32,19 @@ pub(super) async fn run(options: SiteOptions, args: WxrArgs) -> Result<(), Strin
     let site = Site::open(options)
         .await
         .map_err(|error| error.to_string())?;
-    let media = site.options.data.join("media");
-    let pictures = Pictures::in_folder(args.media.as_deref(), media).map_err(|error| {
-        let folder = args
-            .media
-            .as_deref()
-            .unwrap_or(Path::new("the media folder"))
-            .display();
-        format!("{folder} cannot be read: {error}")
-    })?;
+    let word = if args.dry_run { "trying" } else { "taking" };
+    let bar = progress(&args.file, word);
+    let beside = Beside {
+        pictures: pictures(&args, &site)?,
+        pages: pages(&args)?,
+        fetcher: fetcher(&args, &bar)?,
+    };
     let report = if args.items {
         Report::with_items()
     } else {
         Report::new()
     };
-    let mut taker = Taker::new(site.core.clone(), pictures, args.dry_run, report);
-    let bar = progress(&args.file, if args.dry_run { "trying" } else { "taking" });
+    let mut taker = Taker::new(site.core.clone(), beside, args.dry_run, report);
     let mut reader = open(&args.file)?;
     while let Some(entry) = reader.next_entry().map_err(broken)? {
         taker.take(entry).await.map_err(|error| {
@@ -53,11 +53,51 @@ pub(super) async fn run(options: SiteOptions, args: WxrArgs) -> Result<(), Strin
             )
         })?;
         bar.set_position(reader.bytes_read());
+        if args.fetch_media {
+            bar.set_message(word);
+        }
     }
     bar.finish_and_clear();
     site.close().await;
     print(&taker.finish(), args.dry_run);
     Ok(())
+}
+
+fn pictures(args: &WxrArgs, site: &Site) -> Result<Pictures, String> {
+    let media = site.options.data.join("media");
+    Pictures::in_folder(args.media.as_deref(), media)
+        .map_err(|error| unreadable(args.media.as_deref(), &error))
+}
+
+/// Reads the saved pages, where there are any.
+fn pages(args: &WxrArgs) -> Result<Pages, String> {
+    let Some(folder) = args.pages.as_deref() else {
+        return Ok(Pages::default());
+    };
+    let bar = ProgressBar::new_spinner();
+    let pages = Pages::in_folder(folder, |name| {
+        bar.set_message(format!("reading {name}"));
+        bar.tick();
+    });
+    bar.finish_and_clear();
+    pages.map_err(|error| unreadable(Some(folder), &error))
+}
+
+fn unreadable(folder: Option<&Path>, error: &std::io::Error) -> String {
+    let folder = folder.unwrap_or(Path::new("the media folder")).display();
+    format!("{folder} cannot be read: {error}; nothing was taken")
+}
+
+/// Makes what fetches pictures, where that is asked for; the bar says which one is on its way.
+fn fetcher(args: &WxrArgs, bar: &ProgressBar) -> Result<Option<Fetcher>, String> {
+    if !args.fetch_media {
+        return Ok(None);
+    }
+    let web = Outbound::new()
+        .map_err(|error| format!("other sites cannot be asked: {error}; nothing was taken"))?;
+    let bar = bar.clone();
+    let told = move |name: &str| bar.set_message(format!("fetching {name}"));
+    Ok(Some(Fetcher::new(Arc::new(web), Box::new(told))))
 }
 
 fn open(file: &Path) -> Result<WxrReader<BufReader<File>>, String> {

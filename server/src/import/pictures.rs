@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    outbound::FetchError,
     pictures::{self, LARGEST_FILE},
     store::media::MediaRow,
 };
@@ -18,6 +19,12 @@ pub(crate) enum PictureError {
     /// It is not in the folder.
     #[error("it is not in the folder of pictures")]
     Missing,
+    /// It is not, and a dry run fetches nothing.
+    #[error("it is not in the folder of pictures and would be fetched")]
+    NotFetchedYet,
+    /// It is not, and could not be had from where it was either.
+    #[error("it could not be fetched: {0}")]
+    NotFetched(#[from] FetchError),
     /// It is none that can be kept.
     #[error(transparent)]
     Unfit(#[from] pictures::PictureError),
@@ -77,6 +84,19 @@ impl Pictures {
         store(&fs::read(path)?, &file_name(address), &self.media)
     }
 
+    /// Puts a picture that came from its address into the media folder.
+    ///
+    /// # Errors
+    /// [`PictureError`] when it is no sound picture.
+    pub(crate) fn keep(&self, bytes: &[u8], address: &str) -> Result<MediaRow, PictureError> {
+        store(bytes, &file_name(address), &self.media)
+    }
+
+    /// Says whether there are no files at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Says whether there is a file for the picture that was at an address.
     pub(crate) fn has(&self, address: &str) -> bool {
         self.find(address).is_some()
@@ -107,7 +127,7 @@ pub(crate) fn file_name(address: &str) -> String {
 }
 
 /// Returns the name of the picture that `name-300x200.jpg` is a smaller copy of.
-fn original(name: &str) -> Option<String> {
+pub(super) fn original(name: &str) -> Option<String> {
     let (stem, ending) = name.rsplit_once('.')?;
     let (stem, size) = stem.rsplit_once('-')?;
     let (width, height) = size.split_once('x')?;

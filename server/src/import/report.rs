@@ -27,6 +27,10 @@ pub(crate) enum Kind {
     Tag,
     /// A picture.
     Picture,
+    /// A page of the old blog that a browser saved.
+    SavedPage,
+    /// How many people liked something.
+    Likes,
     /// An old address that leads to the new one.
     Redirect,
     /// A day in a diary.
@@ -51,6 +55,8 @@ impl Kind {
             Self::Category => ("category", "categories"),
             Self::Tag => ("tag", "tags"),
             Self::Picture => ("picture", "pictures"),
+            Self::SavedPage => ("saved page", "saved pages"),
+            Self::Likes => ("count of likes", "counts of likes"),
             Self::Redirect => ("redirect", "redirects"),
             Self::Diary => ("day of the diary", "days of the diary"),
             Self::Rating => ("rating", "ratings"),

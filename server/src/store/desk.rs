@@ -1,6 +1,6 @@
 //! Reviews as the desk sees them: where they stand, and moving them from there.
 
-use app::model::{ReviewId, Slug, Stage, Timestamp};
+use app::model::{MediaId, ReviewId, Slug, Stage, Timestamp};
 use sqlx::FromRow;
 
 use super::{Conn, Error, engine::on_engine, reviews::NewReview};
@@ -82,6 +82,33 @@ pub(crate) async fn find(
         .bind(review.0)
         .fetch_optional(c)
         .await)?)
+}
+
+/// Replaces a review's text by the same with other pictures, and gives it a still where it has none.
+pub(crate) async fn update_pictures(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+    (source, html, rules): (&str, &str, i32),
+    still: Option<MediaId>,
+) -> Result<(), Error> {
+    const SQL: &str = "
+        UPDATE reviews
+        SET body_source = $2,
+            body_html = $3,
+            body_rules = $4,
+            still_media_id = COALESCE(still_media_id, CAST($5 AS BIGINT))
+        WHERE id = $1
+    ";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(review.0)
+        .bind(source)
+        .bind(html)
+        .bind(rules)
+        .bind(still.map(|still| still.0))
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
 }
 
 /// Finds who has a slug.

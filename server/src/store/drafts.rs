@@ -96,6 +96,22 @@ pub(crate) async fn update_published(
     Ok(())
 }
 
+/// Replaces what a draft says without making it a later version: no word of it is another one.
+pub(crate) async fn update_fields(
+    conn: &mut Conn<'_>,
+    review: ReviewId,
+    fields: &str,
+) -> Result<(), Error> {
+    const SQL: &str = "UPDATE drafts SET fields = $2 WHERE review_id = $1";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(review.0)
+        .bind(fields)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
 /// Finds what a save with a key has become, with when it was made.
 pub(crate) async fn find_save(
     conn: &mut Conn<'_>,

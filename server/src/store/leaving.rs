@@ -21,7 +21,8 @@ pub(crate) async fn list_comments(
     const SQL: &str = "
         SELECT
             id, review_id, parent_id, root_position, kind, state, visitor_id, author_id, name,
-            email, website, body_source, body_html, body_rules, posted_at, edited_at
+            email, website, body_source, body_html, body_rules, posted_at, edited_at,
+            brought_likes
         FROM comments
         WHERE review_id = $1 AND id > $2
         ORDER BY id

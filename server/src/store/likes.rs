@@ -1,8 +1,14 @@
 //! Likes, and the counts kept equal to them.
+//!
+//! A count is the number of likes there are plus `brought_likes`: those that an import knew as a number
+//! only.
 
 use app::model::{CommentId, LikeTarget, ReviewId, Timestamp, VisitorId};
 
 use super::{Conn, Error, engine::on_engine};
+
+/// The most likes that are believed of a bare number.
+pub(crate) const MOST_BROUGHT: i64 = 1_000_000_000;
 
 /// Adds a like; says whether there was none. What is not there to be liked gets none.
 pub(crate) async fn insert(
@@ -128,6 +134,55 @@ pub(crate) async fn list_comments(
         .fetch_all(c)
         .await)?;
     Ok(ids.into_iter().map(CommentId).collect())
+}
+
+/// Gives a thing likes that are known from elsewhere as a bare number, with nobody here behind them, and
+/// returns its review and its new count. Where it has as many already nothing changes and nothing is
+/// returned, so that what says less, because it is older, takes nothing away.
+pub(crate) async fn bring(
+    conn: &mut Conn<'_>,
+    target: LikeTarget,
+    count: i64,
+) -> Result<Option<(ReviewId, i64)>, Error> {
+    const REVIEW: &str = "
+        UPDATE reviews
+        SET like_count = like_count - brought_likes + $2, brought_likes = $2
+        WHERE id = $1 AND brought_likes < $2
+        RETURNING id, like_count
+    ";
+    const COMMENT: &str = "
+        UPDATE comments
+        SET like_count = like_count - brought_likes + $2, brought_likes = $2
+        WHERE id = $1 AND kind = 'comment' AND brought_likes < $2
+        RETURNING review_id, like_count
+    ";
+    let (sql, id) = match target {
+        LikeTarget::Review(id) => (REVIEW, id.0),
+        LikeTarget::Comment(id) => (COMMENT, id.0),
+    };
+    let row: Option<(i64, i64)> = on_engine!(conn, |c| sqlx::query_as(sql)
+        .bind(id)
+        .bind(count)
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(|(review, count)| (ReviewId(review), count)))
+}
+
+/// Returns how many likes a thing was given as a bare number; nothing when it cannot have any.
+pub(crate) async fn find_brought(
+    conn: &mut Conn<'_>,
+    target: LikeTarget,
+) -> Result<Option<i64>, Error> {
+    const REVIEW: &str = "SELECT brought_likes FROM reviews WHERE id = $1";
+    const COMMENT: &str = "SELECT brought_likes FROM comments WHERE id = $1 AND kind = 'comment'";
+    let (sql, id) = match target {
+        LikeTarget::Review(id) => (REVIEW, id.0),
+        LikeTarget::Comment(id) => (COMMENT, id.0),
+    };
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(sql)
+        .bind(id)
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Gives a thing likes that belong to nobody here, as an import or the demo brings them.

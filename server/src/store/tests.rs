@@ -35,6 +35,7 @@ mod likers;
 mod likes;
 mod links;
 mod media;
+mod mending;
 mod migrations;
 mod moderation;
 mod open;

@@ -14,6 +14,7 @@ use scraper::{Html, Selector};
 mod archive;
 mod export_wxr;
 mod letterboxd;
+mod pages;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

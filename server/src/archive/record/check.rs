@@ -3,6 +3,7 @@
 use app::model::{Rating, Slug};
 
 use super::Problem;
+use crate::store::likes::MOST_BROUGHT;
 
 /// The first and the last moment that calendars reach: the years 1 and 9999, in microseconds.
 const EARLIEST: i64 = -62_135_596_800_000_000;
@@ -23,6 +24,12 @@ pub(super) fn times(times: &[Option<i64>]) -> Result<(), Problem> {
     let all = times.iter().flatten();
     let mut all = all.map(|at| (EARLIEST..=LATEST).contains(at));
     ensure(all.all(|is_sound| is_sound), "a time of it is out of range")
+}
+
+/// Asks for a number of likes that people can have given.
+pub(super) fn brought_likes(count: i64) -> Result<(), Problem> {
+    let is_sound = (0..=MOST_BROUGHT).contains(&count);
+    ensure(is_sound, "its number of likes is out of range")
 }
 
 /// Asks for a rating that is on its scale; both parts or neither.

@@ -18,6 +18,15 @@ use crate::{
 /// nobody reads the review before its author has set another one.
 const NO_PASSWORD_FITS: &str = "*";
 
+/// Says whether a number is nothing, so that it is left out and lines without it stay as they were.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_none(count: &i64) -> bool {
+    *count == 0
+}
+
 fn render(source: &str, dialect: Dialect) -> Result<Rendered, Problem> {
     content::render(source, dialect).map_err(|_| "its text lies too deep in quotations or lists")
 }
@@ -55,6 +64,8 @@ pub(crate) struct Review {
     trashed_from: Option<String>,
     edited_at: Option<i64>,
     canonical: String,
+    #[serde(default, skip_serializing_if = "is_none")]
+    brought_likes: i64,
 }
 
 impl Review {
@@ -64,6 +75,7 @@ impl Review {
         check::slug(&self.slug)?;
         check::rating(self.rating_halves, self.rating_out_of)?;
         check::ensure(self.root_count >= 0, "its count is below zero")?;
+        check::brought_likes(self.brought_likes)?;
         if !self.canonical.is_empty() {
             check::web_address(&self.canonical)?;
         }
@@ -128,6 +140,7 @@ impl Record for Review {
             trashed_from: row.trashed_from,
             edited_at: row.edited_at,
             canonical: row.canonical,
+            brought_likes: row.brought_likes,
         })
     }
 
@@ -169,6 +182,7 @@ impl Record for Review {
             trashed_from: self.trashed_from,
             edited_at: self.edited_at,
             canonical: self.canonical,
+            brought_likes: self.brought_likes,
         })
     }
 }
@@ -229,6 +243,8 @@ pub(crate) struct Comment {
     body_source: String,
     posted_at: i64,
     edited_at: Option<i64>,
+    #[serde(default, skip_serializing_if = "is_none")]
+    brought_likes: i64,
 }
 
 impl Record for Comment {
@@ -250,6 +266,7 @@ impl Record for Comment {
             body_source: row.body_source,
             posted_at: row.posted_at,
             edited_at: row.edited_at,
+            brought_likes: row.brought_likes,
         })
     }
 
@@ -266,6 +283,11 @@ impl Record for Comment {
         )?;
         self.website.as_deref().map_or(Ok(()), check::web_address)?;
         check::times(&[Some(self.posted_at), self.edited_at])?;
+        check::brought_likes(self.brought_likes)?;
+        check::ensure(
+            is_comment || self.brought_likes == 0,
+            "it is nothing that can be liked",
+        )?;
         let body = render(&self.body_source, Dialect::Comment)?;
         Ok(CommentRow {
             id: self.id,
@@ -284,6 +306,7 @@ impl Record for Comment {
             body_rules: body.rules,
             posted_at: self.posted_at,
             edited_at: self.edited_at,
+            brought_likes: self.brought_likes,
         })
     }
 }

@@ -198,6 +198,7 @@ impl Wild {
             trashed_from: None,
             edited_at: None,
             canonical: String::new(),
+            brought_likes: id % 3,
         }
     }
 

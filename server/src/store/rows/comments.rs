@@ -3,7 +3,8 @@
 use super::row;
 
 row! {
-    /// A comment in whatever state. Its count of likes is made again of the likes.
+    /// A comment in whatever state. Its count of likes is made again of the likes and of those
+    /// it brought.
     CommentRow of "comments": "ORDER BY id", "ORDER BY id";
     1 id: i64,
     2 review_id: i64,
@@ -21,6 +22,7 @@ row! {
     14 body_rules: i32,
     15 posted_at: i64,
     16 edited_at: Option<i64>,
+    17 brought_likes: i64,
 }
 
 row! {

@@ -38,6 +38,7 @@ row! {
     31 trashed_from: Option<String>,
     32 edited_at: Option<i64>,
     33 canonical: String,
+    34 brought_likes: i64,
 }
 
 row! {

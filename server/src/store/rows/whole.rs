@@ -6,7 +6,9 @@ use crate::store::{Conn, Error, engine::on_engine};
 pub(crate) async fn recount(conn: &mut Conn<'_>) -> Result<(), Error> {
     const REVIEWS: &str = "
         UPDATE reviews
-        SET like_count = (SELECT COUNT(*) FROM review_likes WHERE review_id = reviews.id),
+        SET like_count = brought_likes + (
+                SELECT COUNT(*) FROM review_likes WHERE review_id = reviews.id
+            ),
             comment_count = (
                 SELECT COUNT(*)
                 FROM comments
@@ -15,8 +17,11 @@ pub(crate) async fn recount(conn: &mut Conn<'_>) -> Result<(), Error> {
     ";
     const COMMENTS: &str = "
         UPDATE comments
-        SET like_count = (SELECT COUNT(*) FROM comment_likes WHERE comment_id = comments.id)
-        WHERE EXISTS (SELECT 1 FROM comment_likes WHERE comment_id = comments.id)
+        SET like_count = brought_likes + (
+            SELECT COUNT(*) FROM comment_likes WHERE comment_id = comments.id
+        )
+        WHERE brought_likes > 0
+            OR EXISTS (SELECT 1 FROM comment_likes WHERE comment_id = comments.id)
     ";
     for sql in [REVIEWS, COMMENTS] {
         on_engine!(conn, |c| sqlx::query(sql).execute(c).await.map(|_| ()))?;
@@ -29,7 +34,7 @@ pub(crate) async fn find_wrong_count(conn: &mut Conn<'_>) -> Result<Option<&'sta
     const CHECKS: [(&str, &str); 3] = [
         (
             "reviews.like_count",
-            "SELECT COUNT(*) FROM reviews WHERE like_count <> (
+            "SELECT COUNT(*) FROM reviews WHERE like_count <> brought_likes + (
                 SELECT COUNT(*) FROM review_likes WHERE review_id = reviews.id
             )",
         ),
@@ -43,7 +48,7 @@ pub(crate) async fn find_wrong_count(conn: &mut Conn<'_>) -> Result<Option<&'sta
         ),
         (
             "comments.like_count",
-            "SELECT COUNT(*) FROM comments WHERE like_count <> (
+            "SELECT COUNT(*) FROM comments WHERE like_count <> brought_likes + (
                 SELECT COUNT(*) FROM comment_likes WHERE comment_id = comments.id
             )",
         ),

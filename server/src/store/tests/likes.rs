@@ -22,6 +22,8 @@ store_tests!(conn:
     a_visitors_likes_of_a_review_and_its_comments_are_found,
     foreign_likes_are_counted_once_each,
     foreign_likes_of_what_cannot_be_liked_are_not_kept,
+    likes_brought_as_a_number_count_with_those_of_people,
+    what_cannot_be_liked_brings_no_likes,
 );
 
 /// The case that goes through the writer.
@@ -207,6 +209,46 @@ async fn foreign_likes_of_what_cannot_be_liked_are_not_kept(conn: &mut Conn<'_>)
     assert_eq!(number(conn, "SELECT COUNT(*) FROM review_likes").await, 0);
 }
 
+async fn likes_brought_as_a_number_count_with_those_of_people(conn: &mut Conn<'_>) {
+    let (one, two) = (insert_visitor(conn, 1).await, insert_visitor(conn, 2).await);
+    let targets = things(conn).await;
+    let LikeTarget::Review(review) = targets[0] else {
+        unreachable!()
+    };
+    for target in targets {
+        assert_eq!(likes::find_brought(conn, target).await.unwrap(), Some(0));
+        assert_eq!(press(conn, target, one, true).await.unwrap(), 1);
+
+        // More are believed, as many or fewer change nothing.
+        for (count, told) in [(3, Some(4)), (3, None), (2, None), (7, Some(8)), (0, None)] {
+            let outcome = likes::bring(conn, target, count).await.unwrap();
+            assert_eq!(outcome, told.map(|count| (review, count)));
+        }
+
+        assert_eq!(likes::find_brought(conn, target).await.unwrap(), Some(7));
+        assert_eq!(press(conn, target, two, true).await.unwrap(), 9);
+        assert_eq!(press(conn, target, one, false).await.unwrap(), 8);
+        assert_eq!(number(conn, WRONG_COUNTS).await, 0);
+    }
+}
+
+async fn what_cannot_be_liked_brings_no_likes(conn: &mut Conn<'_>) {
+    let review = insert_review(conn, "salt-year").await;
+    let mention = insert(conn, &mention(review, "elsewhere")).await;
+    for target in [
+        LikeTarget::Review(ReviewId(404)),
+        LikeTarget::Comment(CommentId(404)),
+        LikeTarget::Comment(mention),
+    ] {
+        assert_eq!(likes::bring(conn, target, 3).await.unwrap(), None);
+        assert_eq!(likes::find_brought(conn, target).await.unwrap(), None);
+    }
+    // What is not published yet has its likes all the same.
+    let draft = LikeTarget::Review(reviews::insert(conn, &draft("draft")).await.unwrap());
+    let told = likes::bring(conn, draft, 3).await.unwrap();
+    assert_eq!(told.map(|told| told.1), Some(3));
+}
+
 /// Numbers that look random and are the same in every run (xorshift64).
 struct Numbers(u64);
 
@@ -293,12 +335,12 @@ const WRONG_COUNTS: &str = "
             SELECT COUNT(*)
             FROM reviews
             WHERE like_count
-                <> (SELECT COUNT(*) FROM review_likes WHERE review_id = reviews.id)
+                <> brought_likes + (SELECT COUNT(*) FROM review_likes WHERE review_id = reviews.id)
         )
         + (
             SELECT COUNT(*)
             FROM comments
             WHERE like_count
-                <> (SELECT COUNT(*) FROM comment_likes WHERE comment_id = comments.id)
+                <> brought_likes + (SELECT COUNT(*) FROM comment_likes WHERE comment_id = comments.id)
         )
 ";

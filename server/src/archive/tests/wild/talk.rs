@@ -39,6 +39,7 @@ impl Wild {
                 body_rules: 0,
                 posted_at: NOW.0 + number,
                 edited_at: (number == 5).then_some(NOW.0 * 2),
+                brought_likes: if is_mention { 0 } else { number % 4 },
             }
         });
         for comment in comments {
