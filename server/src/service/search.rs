@@ -27,9 +27,7 @@ pub(crate) use rebuild::{bring_up_to_date, rebuild};
 use super::{Core, reviews::rating, shelves::cut};
 use crate::store::{
     Conn, Error,
-    search::{
-        self, Sought, Tier, find_comment_hit, find_film_hit, find_person_hit, find_review_hit,
-    },
+    search::{self, Sought, find_comment_hit, find_film_hit, find_person_hit, find_review_hit},
 };
 
 /// How many results of each kind stand beside those of others, and how many on a page of one kind.
