@@ -53,6 +53,12 @@ test('what is typed is on the server within two seconds', async ({ page }) => {
   await page.getByRole('radio', { name: 'Rated 3 out of 4' }).press('Space');
   await page.getByLabel('Open for comments').uncheck();
   await expect.poll(async () => (await onServer(page)).fields).toMatchObject({ title: 'Low Water', rating: '6', comments_open: false });
+  // The address that the title makes is told as it will be, and follows what is typed as the address.
+  await expect(page.locator('#slug-hint')).toHaveText(`${site.origin}/reviews/low-water`);
+  await page.getByLabel('Address').fill('tides');
+  await expect(page.locator('#slug-hint')).toHaveText(`${site.origin}/reviews/tides`);
+  await page.getByLabel('Address').fill('');
+  await expect(page.locator('#slug-hint')).toHaveText(`${site.origin}/reviews/low-water`);
   // Nothing is left in the browser that the server has.
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => /^foyer-desk:[^:]+:[^:]+$/.test(key)))).toEqual([]);
 });
