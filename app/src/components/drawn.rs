@@ -47,12 +47,17 @@ impl Drawn {
 pub struct DrawnNodes(Vec<Node>);
 
 impl Drawn {
-    /// Says whether a node belongs to the part, when the one before does.
+    /// Says whether a node belongs to the part, when the one before does. What stands before the element that
+    /// ends it is all its own: where something is left out at its end, such as tags, there is a comment.
     fn goes_on(&self, node: &Node) -> bool {
+        if !self.before.is_empty() {
+            let element = node.dyn_ref::<Element>();
+            return !element.is_some_and(|it| it.matches(self.before).unwrap_or_default());
+        }
         let mut next = Some(node.clone());
         while let Some(node) = next {
-            if let Some(element) = node.dyn_ref::<Element>() {
-                return self.before.is_empty() || !element.matches(self.before).unwrap_or_default();
+            if node.dyn_ref::<Element>().is_some() {
+                return true;
             }
             next = node.next_sibling();
         }
