@@ -71,7 +71,7 @@ test('a picture is found, described, and its centre moved', async ({ page, javaS
   await page.getByLabel('Centre, from the left').fill('20');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status')).toHaveText('Saved.');
-  await expect(page.getByLabel('To show it in a text')).toHaveValue(/^!\[A pier in the rain, .*\]\(media:[0-9a-f]{64}\/900x1200\.webp\)$/);
+  await expect(page.getByLabel('To show it in a text')).toHaveValue(/^!\[A pier in the rain, .*\]\(media:[0-9a-f]{64}\/900x1200\.webp "Drawn for this test"\)$/);
 
   await page.getByRole('link', { name: 'Stills' }).click();
   await page.getByLabel('Find').fill(name.toUpperCase());
