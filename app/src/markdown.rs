@@ -23,7 +23,7 @@ mod tests;
 use std::{error, fmt};
 
 use nesting::MAX_DEPTH;
-pub use pictures::{KEPT_WIDTHS, PICTURE_SIZES, image, kept_widths};
+pub use pictures::{KEPT_WIDTHS, PICTURE_SIZES, image, kept_widths, stored_destination};
 use pulldown_cmark::Options;
 
 /// The version of the rules below, stored beside the HTML; a higher one means "render again".

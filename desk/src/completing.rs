@@ -164,8 +164,8 @@ impl Completing {
     }
 }
 
-/// Asks the server for what is known.
-async fn known(of: &str, typed: &str) -> Option<Vec<Hint>> {
+/// Asks the server for what is known; none where it does not say.
+pub(crate) async fn known(of: &str, typed: &str) -> Option<Vec<Hint>> {
     let typed = String::from(js_sys::encode_uri_component(typed));
     let address = format!("/api/desk/{of}?q={typed}");
     let asked = page::window()?.fetch_with_str(&address);

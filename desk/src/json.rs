@@ -2,6 +2,7 @@
 
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::RequestInit;
 
 /// Reads a text; none where it is no JSON.
 pub(crate) fn read(text: &str) -> Option<JsValue> {
@@ -66,4 +67,13 @@ pub(crate) fn from_number(number: i64) -> JsValue {
         reason = "versions and times are whole numbers far below 2^53"
     )]
     JsValue::from_f64(number as f64)
+}
+
+/// Makes a request that posts JSON.
+pub(crate) fn posted(body: &str) -> RequestInit {
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_body(&body.into());
+    request.set_headers(&object([("content-type", "application/json".into())]));
+    request
 }

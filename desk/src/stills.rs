@@ -169,10 +169,6 @@ impl Stills {
         edit::make_aside(&self.editor.body, edit);
     }
 
-    fn forget(&self, place: u32) {
-        self.places.forget(place);
-    }
-
     /// Returns the page's words for something; none for what it has no words for.
     fn words(&self, word: &str) -> String {
         if word.is_empty() {

@@ -49,6 +49,11 @@ pub fn kept_widths(full: u32) -> impl Iterator<Item = u32> {
     smaller.chain([full])
 }
 
+/// Writes where a text finds one of the site's own pictures.
+pub fn stored_destination(hash: &str, (width, height): (i32, i32), extension: &str) -> String {
+    format!("media:{hash}/{width}x{height}.{extension}")
+}
+
 /// Writes an image as a text has it: what it shows, which one, and under it whose it is. Both texts mean
 /// themselves, whatever is in them.
 pub fn image(alt: &str, destination: &str, credit: &str) -> String {

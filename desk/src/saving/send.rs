@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestInit, Response};
+use web_sys::{AbortSignal, Response};
 
 use crate::{fields::Fields, json, page};
 
@@ -73,7 +73,7 @@ pub(crate) async fn send(review: &str, parcel: &Parcel) -> Answer {
 
 async fn ask(review: &str, parcel: &Parcel) -> Option<Answer> {
     let (path, body) = request(review, parcel);
-    let options = options(&body);
+    let options = json::posted(&body);
     options.set_signal(Some(&AbortSignal::timeout_with_u32(LONGEST)));
     let asked = page::window()?.fetch_with_str_and_init(path, &options);
     let response: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
@@ -88,7 +88,7 @@ pub(crate) fn send_last(review: &str, parcel: &Parcel) {
     if body.len() > LARGEST_LAST {
         return;
     }
-    let options = options(&body);
+    let options = json::posted(&body);
     let _ = js_sys::Reflect::set(&options, &"keepalive".into(), &true.into());
     if let Some(window) = page::window() {
         let asked = window.fetch_with_str_and_init(path, &options);
@@ -121,15 +121,6 @@ fn request(review: &str, parcel: &Parcel) -> (&'static str, String) {
         }
     };
     (path, json::write(&json::object(entries)))
-}
-
-fn options(body: &str) -> RequestInit {
-    let options = RequestInit::new();
-    options.set_method("POST");
-    options.set_body(&body.into());
-    let kind = json::object([("content-type", "application/json".into())]);
-    options.set_headers(&kind);
-    options
 }
 
 fn answer(status: u16, body: &JsValue) -> Answer {

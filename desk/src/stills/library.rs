@@ -2,12 +2,17 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Response};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::{Stills, incoming};
-use crate::{json, page, timer::Timer, writing::edit};
+use crate::{
+    completing::{Hint, known},
+    page,
+    timer::Timer,
+    writing::edit,
+};
 
 /// How long nothing is typed before the library is asked, in milliseconds.
 const PAUSE: i32 = 200;
@@ -108,7 +113,7 @@ impl Choosing {
         self.group.set_hidden(true);
         self.timer.clear();
         if let Some(place) = self.place.take() {
-            stills.forget(place);
+            stills.places.forget(place);
         }
         let _ = stills.editor.body.focus();
     }
@@ -126,7 +131,7 @@ impl Choosing {
     }
 
     /// Shows what was found: what is written into the text, what it is called, and its smallest copy.
-    fn show(&self, stills: &Stills, found: Option<Vec<[String; 3]>>) {
+    fn show(&self, stills: &Stills, found: Option<Vec<Hint>>) {
         self.library.set_text_content(None);
         let is_all = self.words.value().trim().is_empty();
         let word = match &found {
@@ -136,16 +141,16 @@ impl Choosing {
             Some(_) => "None",
         };
         self.none.set_text_content(Some(&stills.words(word)));
-        for [markdown, label, src] in found.unwrap_or_default() {
+        for hint in found.unwrap_or_default() {
             let Some(button) = stills.editor.part("still-pick") else {
                 return;
             };
-            let _ = button.set_attribute("data-value", &markdown);
+            let _ = button.set_attribute("data-value", &hint.value);
             if let Some(image) = page::within::<Element>(&button, "img") {
-                let _ = image.set_attribute("src", &src);
+                let _ = image.set_attribute("src", &hint.note);
             }
             if let Some(name) = page::within::<Element>(&button, "span") {
-                name.set_text_content(Some(&label));
+                name.set_text_content(Some(&hint.label));
             }
             let _ = self.library.append_child(&button);
         }
@@ -159,22 +164,9 @@ fn ask(stills: &Rc<Stills>) {
         let choosing = &stills.choosing;
         let asked = choosing.asked.get() + 1;
         choosing.asked.set(asked);
-        let found = known(&choosing.words.value()).await;
+        let found = known("stills", &choosing.words.value()).await;
         if choosing.asked.get() == asked {
             choosing.show(&stills, found);
         }
     });
-}
-
-async fn known(words: &str) -> Option<Vec<[String; 3]>> {
-    let words = String::from(js_sys::encode_uri_component(words));
-    let asked = page::window()?.fetch_with_str(&format!("/api/desk/stills?q={words}"));
-    let response: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    let list = JsFuture::from(response.json().ok()?).await.ok()?;
-    let list: js_sys::Array = list.dyn_into().ok()?;
-    let one = |hint: JsValue| ["value", "label", "note"].map(|name| json::text(&hint, name));
-    Some(list.iter().map(one).collect())
 }

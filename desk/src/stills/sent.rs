@@ -8,9 +8,7 @@ use std::{
 use app::markdown;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Element, Event, File, HtmlElement, HtmlInputElement, KeyboardEvent, RequestInit, Response,
-};
+use web_sys::{Element, Event, File, HtmlElement, HtmlInputElement, KeyboardEvent, Response};
 
 use super::{
     Stills,
@@ -292,7 +290,7 @@ impl Sent {
         if let Some(upload) = self.upload.take() {
             upload.stop();
         }
-        stills.forget(self.place);
+        stills.places.forget(self.place);
         self.leave(stills);
     }
 
@@ -304,11 +302,7 @@ impl Sent {
 
 /// Posts JSON; says whether the server did what it asks for, none when it was not reached.
 async fn post(path: &str, body: &str) -> Option<bool> {
-    let options = RequestInit::new();
-    options.set_method("POST");
-    options.set_body(&body.into());
-    options.set_headers(&json::object([("content-type", "application/json".into())]));
-    let asked = page::window()?.fetch_with_str_and_init(path, &options);
+    let asked = page::window()?.fetch_with_str_and_init(path, &json::posted(body));
     let response: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
     Some(response.ok())
 }

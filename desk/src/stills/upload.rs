@@ -52,8 +52,11 @@ impl Upload {
                 let _ = resolve.call0(&JsValue::NULL);
             });
             request.set_onloadend(Some(ended.unchecked_ref()));
-            let _ = request.send_with_opt_form_data(Some(&form));
         });
+        // What is not sent does not end either.
+        if request.send_with_opt_form_data(Some(&form)).is_err() {
+            return Outcome::Refused("Busy");
+        }
         let _ = JsFuture::from(ended).await;
         let status = self.0.status().unwrap_or(0);
         let text = self.0.response_text().ok().flatten().unwrap_or_default();

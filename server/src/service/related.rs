@@ -28,9 +28,13 @@ pub(crate) async fn like(
     film: Option<FilmId>,
 ) -> Result<Vec<Related>, Error> {
     let shared = related::list_shared(conn, review, film, LOOKED_AT).await?;
-    let reviews = telling_words::count_reviews(conn, ONE_OF * MOST).await?;
-    let few = (reviews / ONE_OF).clamp(FEWEST, MOST);
-    let words = telling_words::list_shared(conn, review, few).await?;
+    let mut words = telling_words::list_shared(conn, review, MOST).await?;
+    // Most reviews are drawn without knowing how many there are.
+    if words.iter().any(|word| word.uses > FEWEST) {
+        let reviews = telling_words::count_reviews(conn, ONE_OF * MOST).await?;
+        let few = (reviews / ONE_OF).clamp(FEWEST, MOST);
+        words.retain(|word| word.uses <= few);
+    }
     rank(shared, words)
         .into_iter()
         .map(|like| {

@@ -188,7 +188,7 @@ impl Asked<'_> {
         let Some((other, words)) = slips::put_right(conn, sought, self.query).await? else {
             return Ok(None);
         };
-        if !Found::look(conn, &other).await?.has_title(conn).await? {
+        if !found::is_a_title(conn, &other).await? {
             return Ok(None);
         }
         let href = format!("/search?q={}", query_value(&words));

@@ -211,7 +211,11 @@ fn line<'a>(
         id: MediaId(row.id),
         src: path(smallest),
         full: path(&row.width.to_string()),
-        destination: destination(row),
+        destination: markdown::stored_destination(
+            &row.hash,
+            (row.width, row.height),
+            &row.extension,
+        ),
         width: row.width,
         height: row.height,
         name: row.name.clone(),
@@ -240,14 +244,6 @@ fn of_use(row: &UseRow, sees_all: bool) -> StillUse {
             path: String::new(),
         }
     }
-}
-
-/// Returns where a picture is found, as texts say it.
-fn destination(row: &LibraryRow) -> String {
-    format!(
-        "media:{}/{}x{}.{}",
-        row.hash, row.width, row.height, row.extension
-    )
 }
 
 #[cfg(test)]

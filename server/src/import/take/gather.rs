@@ -2,6 +2,8 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
+use app::markdown;
+
 use super::Taker;
 use crate::{
     import::{
@@ -50,10 +52,7 @@ pub(super) fn missing(address: &str) -> String {
 
 /// Returns where a text has a picture of the media folder.
 pub(super) fn destination(row: &MediaRow) -> String {
-    format!(
-        "media:{}/{}x{}.{}",
-        row.hash, row.width, row.height, row.extension
-    )
+    markdown::stored_destination(&row.hash, (row.width, row.height), &row.extension)
 }
 
 impl Taker {

@@ -83,17 +83,9 @@ impl Found {
 
     /// Says whether a review, a film or somebody is called so.
     pub(super) async fn has_title(&mut self, conn: &mut Conn<'_>) -> Result<bool, Error> {
-        let named = [SearchKind::Film, SearchKind::Review, SearchKind::Person];
         for part in &mut self.parts {
-            if part.tier != Tier::Title {
-                continue;
-            }
-            for kind in named {
-                if self.counts[kind as usize] > 0
-                    && !part.list(conn, kind, None, 1).await?.is_empty()
-                {
-                    return Ok(true);
-                }
+            if part.tier == Tier::Title && part.names_something(conn).await? {
+                return Ok(true);
             }
         }
         Ok(false)
@@ -128,7 +120,27 @@ impl Found {
     }
 }
 
+/// Says whether a review, a film or somebody is called as a question says, without counting what else it finds.
+pub(super) async fn is_a_title(conn: &mut Conn<'_>, sought: &Sought) -> Result<bool, Error> {
+    let mut titles = Part {
+        is_begun: false,
+        tier: Tier::Title,
+        sought: sought.clone(),
+        hits: Hits::NotAsked,
+    };
+    titles.names_something(conn).await
+}
+
 impl Part {
+    async fn names_something(&mut self, conn: &mut Conn<'_>) -> Result<bool, Error> {
+        for kind in [SearchKind::Film, SearchKind::Review, SearchKind::Person] {
+            if !self.list(conn, kind, None, 1).await?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     async fn list(
         &mut self,
         conn: &mut Conn<'_>,
