@@ -10,7 +10,8 @@ test.beforeEach(async () => {
   site = await DeskSite.start();
 });
 test.afterEach(async () => {
-  await site.stop();
+  // Runs after a test that was skipped as well, for which no site was started.
+  await site?.stop();
 });
 
 const text = (page: Page) => page.getByLabel('Review text, in Markdown');
