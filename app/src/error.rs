@@ -116,6 +116,9 @@ pub enum Conflict {
     /// Somebody saved the draft meanwhile.
     #[cfg(feature = "ssr")]
     DraftChanged,
+    /// Something uses the picture that was to be deleted.
+    #[cfg(feature = "ssr")]
+    StillUsed,
 }
 
 /// A field and what is wrong with it.
@@ -197,7 +200,7 @@ pub enum Problem {
     /// It did not arrive whole.
     #[cfg(feature = "ssr")]
     CutShort,
-    /// There is no room for it on the disk.
+    /// There is no room for it, on the disk or in what the library may take.
     #[cfg(feature = "ssr")]
     NoRoom,
 }

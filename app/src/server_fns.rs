@@ -79,7 +79,9 @@ pub use search::load_search;
 #[cfg(feature = "ssr")]
 pub use shelves::{load_archive, load_directory, load_person, load_shelf};
 #[cfg(feature = "ssr")]
-pub use stills::{choose_still, describe_still, load_still, load_stills};
+pub use stills::{
+    choose_still, delete_still, describe_still, load_still, load_stills, restore_still,
+};
 
 /// Returns the ports and the viewer of this request.
 ///

@@ -130,6 +130,8 @@ pub struct LimitConfig {
     pub streams_per_address: u32,
     /// How many event streams may be open in all.
     pub streams: u32,
+    /// How many megabytes the pictures of the library may take.
+    pub library_megabytes: u32,
 }
 
 impl Default for LimitConfig {
@@ -142,6 +144,7 @@ impl Default for LimitConfig {
             sign_ins_per_account_hour: 1_800,
             streams_per_address: 20,
             streams: 12_000,
+            library_megabytes: 20_000,
         }
     }
 }

@@ -6,14 +6,17 @@
 //!
 //! - `decode`: reads a picture, never more than it may take
 //! - `keep`: encodes it and puts the files into the media folder, all of them or none
+//! - `folder`: what is there, how much room it takes
 //! - `incoming`: what is on its way in, in a file without a name
 //! - `pool`: how many are decoded at a time
 
 mod decode;
+mod folder;
 mod incoming;
 mod keep;
 mod pool;
 
+pub(crate) use folder::PictureFolder;
 pub(crate) use incoming::{Arrived, Incoming};
 pub(crate) use keep::{Kept, endings};
 pub(crate) use pool::PicturePool;

@@ -176,7 +176,7 @@ impl Site {
     }
 
     /// Forgets, once an hour, what has had its time: events that open pages catch up with for a day,
-    /// and sessions that have ended.
+    /// sessions that have ended, and pictures that were deleted a day ago.
     pub(crate) fn housekeeping(&self) -> impl Future<Output = ()> + Send + use<> {
         let core = self.core.clone();
         async move {
@@ -195,6 +195,11 @@ impl Site {
                 }
                 if let Err(error) = accounts::forget_ended_sessions(&core).await {
                     tracing::warn!(%error, "ended sessions could not be forgotten");
+                }
+                match service::stills::sweep(&core).await {
+                    Ok(0) => {}
+                    Ok(swept) => tracing::info!(swept, "pictures that nobody has were removed"),
+                    Err(error) => tracing::warn!(%error, "the library could not be swept"),
                 }
             }
         }

@@ -6,7 +6,7 @@ use crate::{
     demo,
     service::{
         accounts::{self, ByHand},
-        desk,
+        desk, stills,
     },
     site::Site,
     store::{self, Tx, events, reviews},
@@ -80,6 +80,16 @@ pub async fn add_account(
 pub async fn reset_password(site: &Site, email: &str, password: &str) {
     let outcome = accounts::reset(&site.core, email, password.to_owned()).await;
     assert!(matches!(outcome, Ok(true)), "{outcome:?}");
+}
+
+/// Removes the pictures that nobody has any more, and counts them.
+///
+/// # Panics
+/// When that fails, which fails the test.
+pub async fn sweep_library(site: &Site) -> usize {
+    let outcome = stills::sweep(&site.core).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+    outcome.unwrap_or_default()
 }
 
 /// Publishes what is scheduled and due, as the server does every second, and counts it.

@@ -24,6 +24,12 @@ pub trait Stills: Send + Sync {
         viewer: Viewer,
     ) -> Result<(), AppError>;
 
+    /// Deletes a picture that nothing uses; it can be put back until its files are swept.
+    async fn delete(&self, still: MediaId, viewer: Viewer) -> Result<(), AppError>;
+
+    /// Puts a picture back that was deleted.
+    async fn restore(&self, still: MediaId, viewer: Viewer) -> Result<(), AppError>;
+
     /// Chooses a picture for something; none takes away what was chosen.
     async fn choose(
         &self,

@@ -114,8 +114,10 @@ pub struct StillPage {
     pub sent: Option<(Moment, String)>,
     /// What is written into a text to show it there.
     pub markdown: String,
-    /// Whether the viewer may change what is said of it.
+    /// Whether the viewer may change what is said of it, and delete it once nothing uses it.
     pub may_change: bool,
+    /// When it was deleted and until when it can be put back; none while it is in the library.
+    pub deleted: Option<(Moment, Moment)>,
 }
 
 /// What is said of a picture, as typed.

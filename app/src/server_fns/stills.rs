@@ -56,6 +56,20 @@ pub async fn describe_still(still: MediaId, form: StillForm) -> Result<(), AppEr
     with_status(backend.stills.describe(still, form, viewer).await)
 }
 
+/// Deletes a picture that nothing uses.
+#[server(prefix = "/api", endpoint = "stills/delete", input = Json)]
+pub async fn delete_still(still: MediaId) -> Result<(), AppError> {
+    let (backend, viewer) = request()?;
+    with_status(backend.stills.delete(still, viewer).await)
+}
+
+/// Puts a picture back that was deleted.
+#[server(prefix = "/api", endpoint = "stills/restore", input = Json)]
+pub async fn restore_still(still: MediaId) -> Result<(), AppError> {
+    let (backend, viewer) = request()?;
+    with_status(backend.stills.restore(still, viewer).await)
+}
+
 /// Chooses a picture for a review, a portrait or a setting; none takes away what was chosen.
 #[server(prefix = "/api", endpoint = "stills/choose", input = Json)]
 pub async fn choose_still(

@@ -90,6 +90,25 @@ test('a picture is found, described, and its centre moved', async ({ page, javaS
   }
 });
 
+test('a picture that nothing uses is deleted, and put back', async ({ page }, { project }) => {
+  await site.signIn(page);
+  await page.goto(`${site.origin}/desk/stills`);
+  const alt = `A buoy, ${project.name}`;
+  await send(page, file('buoy.png', picture(640, 400, 90 + project.name.length)), alt);
+  const card = page.locator('.still-card', { hasText: alt });
+  const sheet = page.url().split('?')[0];
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page.getByRole('status')).toContainText('It can be put back until');
+  await page.getByRole('link', { name: 'To the library' }).click();
+  await expect(card).toHaveCount(0);
+
+  await page.goto(sheet);
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await expect(page.getByRole('status')).toHaveText('It is back in the library.');
+  await page.goto(`${site.origin}/desk/stills`);
+  await expect(card).toHaveCount(1);
+});
+
 test('an author is drawn until a portrait is sent in', async ({ page }, { project }) => {
   await site.signIn(page);
   await page.goto(`${site.origin}/desk/authors/petra-vance`);

@@ -54,6 +54,8 @@ const ROWS: &[(&str, Act)] = &[
     ("/desk/stills/{id}", Act::WriteReview),
     ("/desk/stills/upload", Act::WriteReview),
     ("/api/stills/describe", Act::WriteReview),
+    ("/api/stills/delete", Act::WriteReview),
+    ("/api/stills/restore", Act::WriteReview),
     ("/api/stills/choose", Act::WriteReview),
     ("/desk/films", Act::WriteReview),
     ("/desk/films/{id}", Act::WriteReview),

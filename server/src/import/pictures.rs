@@ -147,7 +147,7 @@ fn store(bytes: &[u8], name: &str, media: &Path) -> Result<MediaRow, PictureErro
         name: name.to_owned(),
     };
     // A post that is refused afterwards is taken the next time, with its pictures.
-    kept.stay();
+    let _ = kept.stay();
     Ok(row)
 }
 

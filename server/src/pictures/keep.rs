@@ -48,10 +48,11 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// Lets the files stay.
-    pub(crate) fn stay(mut self) {
+    /// Lets the files stay, and says how many bytes were made for it.
+    pub(crate) fn stay(mut self) -> u64 {
         self.made.files.clear();
         self.made.folder = None;
+        self.made.bytes
     }
 }
 
@@ -60,6 +61,7 @@ impl Kept {
 struct Made {
     files: Vec<PathBuf>,
     folder: Option<PathBuf>,
+    bytes: u64,
 }
 
 impl Drop for Made {
@@ -100,7 +102,9 @@ pub(super) fn keep(picture: &DynamicImage, hash: &str, media: &Path) -> Result<K
         for ending in endings("webp") {
             let file = folder.join(format!("{width}.{ending}"));
             if !file.exists() {
-                write(&folder, &file, &encode(copy, ending)?)?;
+                let bytes = encode(copy, ending)?;
+                write(&folder, &file, &bytes)?;
+                made.bytes += bytes.len() as u64;
                 made.files.push(file);
             }
         }

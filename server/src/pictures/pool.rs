@@ -1,13 +1,22 @@
-//! How many pictures are decoded at a time, and how much memory all of them may take together.
+//! How many pictures are decoded at a time, how much memory all of them may take together, and how much room
+//! they take on the disk.
 
 use std::{
+    io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use tokio::sync::Semaphore;
 
-use super::{Arrived, Incoming, Kept, PictureError, decode};
+use super::{
+    Arrived, Incoming, Kept, PictureError, decode,
+    folder::{self, PictureFolder},
+    keep::endings,
+};
 
 /// How many are decoded at a time.
 const AT_ONCE: usize = 2;
@@ -24,6 +33,8 @@ pub(crate) struct PicturePool {
     running: Arc<Semaphore>,
     memory: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    /// How many bytes the media folder had when it was measured last, and what came since.
+    bytes: Arc<AtomicU64>,
 }
 
 impl PicturePool {
@@ -35,6 +46,7 @@ impl PicturePool {
             running: Arc::new(Semaphore::new(AT_ONCE)),
             memory: Arc::new(Semaphore::new(MEGABYTES as usize)),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            bytes: Arc::default(),
         }
     }
 
@@ -77,6 +89,49 @@ impl PicturePool {
             super::take(arrived.reader()?, &hash, &media)
         })
         .await?
+    }
+
+    /// Says whether every file of a picture is there.
+    pub(crate) fn has(&self, hash: &str, widths: &str, extension: &str) -> bool {
+        let folder = self.media.join(hash);
+        widths.split(',').all(|width| {
+            let mut endings = endings(extension).iter();
+            endings.all(|ending| folder.join(format!("{width}.{ending}")).exists())
+        })
+    }
+
+    /// Lists what is in the media folder, and remembers how much that is.
+    ///
+    /// # Errors
+    /// [`PictureError::Unwritable`] when it cannot be read.
+    pub(crate) async fn measure(&self) -> Result<Vec<PictureFolder>, PictureError> {
+        let media = self.media.clone();
+        let folders = blocking(move || folder::list(&media)).await??;
+        let bytes = folders.iter().map(|folder| folder.bytes).sum();
+        self.bytes.store(bytes, Ordering::Relaxed);
+        Ok(folders)
+    }
+
+    /// Counts files that were added.
+    pub(crate) fn add(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Says whether the media folder has reached a number of megabytes; it never does where that is 0.
+    pub(crate) fn is_full(&self, megabytes: u32) -> bool {
+        let most = u64::from(megabytes) * 1_000_000;
+        most > 0 && self.bytes.load(Ordering::Relaxed) >= most
+    }
+
+    /// Removes a picture's files. What is gone already is no fault.
+    ///
+    /// # Errors
+    /// [`PictureError::Unwritable`] when they cannot be removed.
+    pub(crate) async fn remove(&self, hash: &str) -> Result<(), PictureError> {
+        match tokio::fs::remove_dir_all(self.media.join(hash)).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 }
 

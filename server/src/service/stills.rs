@@ -1,6 +1,7 @@
-//! The library of stills: what is known of each picture, and what they are chosen for.
+//! The library of stills: what is known of each picture, what they are chosen for, and how they leave.
 
 mod choose;
+mod remove;
 mod upload;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use app::{
 };
 use async_trait::async_trait;
 
+pub(crate) use remove::sweep;
 pub(crate) use upload::{NewStill, Upload, begin, refuse};
 
 use super::{
@@ -91,7 +93,7 @@ impl Stills for StillService {
         let mut snapshot = core.store.snapshot().await?;
         let conn = &mut snapshot.conn();
         let row = find(conn, still).await?;
-        let uses = stills::list_all_uses(conn, still, viewer.signed()?.author).await?;
+        let uses = stills::list_uses(conn, (still, still), viewer.signed()?.author).await?;
         let now = core.clock.now();
         let line = line(core, &row, uses.iter(), &viewer);
         Ok(StillPage {
@@ -101,6 +103,11 @@ impl Stills for StillService {
                 (core.dates.minute(Timestamp(at), now), by)
             }),
             may_change: may_change(&row, &viewer),
+            deleted: row.deleted_at.map(|at| {
+                let at = Timestamp(at);
+                let until = at.plus_seconds(remove::GRACE);
+                (core.dates.minute(at, now), core.dates.minute(until, now))
+            }),
             line,
         })
     }
@@ -126,6 +133,16 @@ impl Stills for StillService {
                 })
             })
             .await
+    }
+
+    async fn delete(&self, still: MediaId, viewer: Viewer) -> Result<(), AppError> {
+        require(&viewer)?;
+        remove::delete(&self.0, still, viewer).await
+    }
+
+    async fn restore(&self, still: MediaId, viewer: Viewer) -> Result<(), AppError> {
+        require(&viewer)?;
+        remove::restore(&self.0, still, viewer).await
     }
 
     async fn choose(

@@ -22,7 +22,7 @@ pub(crate) struct MediaRow {
     pub(crate) name: String,
 }
 
-/// Adds a picture, or returns the one of the same digest.
+/// Adds a picture, or returns the one of the same digest, which is in the library again if it was deleted.
 pub(crate) async fn find_or_insert(
     conn: &mut Conn<'_>,
     media: &MediaRow,
@@ -30,7 +30,7 @@ pub(crate) async fn find_or_insert(
     const SQL: &str = "
         INSERT INTO media (hash, extension, width, height, widths, name)
         VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash
+        ON CONFLICT (hash) DO UPDATE SET deleted_at = NULL
         RETURNING id
     ";
     let id = on_engine!(conn, |c| sqlx::query_scalar(SQL)
@@ -53,6 +53,14 @@ pub(crate) async fn find_id(conn: &mut Conn<'_>, hash: &str) -> Result<Option<Me
         .fetch_optional(c)
         .await)?;
     Ok(id.map(MediaId))
+}
+
+/// Lists the digests of all pictures.
+pub(crate) async fn list_hashes(conn: &mut Conn<'_>) -> Result<Vec<String>, Error> {
+    const SQL: &str = "SELECT hash FROM media";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Finds a picture's files by its digest.

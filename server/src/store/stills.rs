@@ -1,4 +1,4 @@
-//! The library: what is known of each picture, and where it is used.
+//! The library: what is known of each picture, where it is used, and what was deleted from it.
 
 use app::model::{AccountId, AuthorId, MediaId, Timestamp};
 use sqlx::FromRow;
@@ -23,6 +23,8 @@ pub(crate) struct LibraryRow {
     /// The name of the account that sent it in.
     pub(crate) uploader: Option<String>,
     pub(crate) created_at: Option<i64>,
+    /// When it was deleted; none while it is in the library.
+    pub(crate) deleted_at: Option<i64>,
 }
 
 /// What is said of a picture.
@@ -52,7 +54,7 @@ pub(crate) struct UseRow {
     pub(crate) is_known: bool,
 }
 
-/// Lists pictures, the newest first, before one where that is asked for: those whose name, description or
+/// Lists pictures that are in the library, the newest first, before one where that is asked for: those whose name, description or
 /// credit has some words, in whichever case; empty for all.
 pub(crate) async fn list(
     conn: &mut Conn<'_>,
@@ -64,10 +66,11 @@ pub(crate) async fn list(
         SELECT
             media.id, media.hash, media.extension, media.width, media.height, media.widths,
             media.name, media.alt, media.credit, media.focus_x, media.focus_y, media.uploaded_by,
-            accounts.name AS uploader, media.created_at
+            accounts.name AS uploader, media.created_at, media.deleted_at
         FROM media
         LEFT JOIN accounts ON accounts.id = media.uploaded_by
-        WHERE (CAST($1 AS BIGINT) IS NULL OR media.id < $1)
+        WHERE media.deleted_at IS NULL
+            AND (CAST($1 AS BIGINT) IS NULL OR media.id < $1)
             AND (
                 $2 = ''
                 OR LOWER(media.name) LIKE $2 ESCAPE '!'
@@ -89,13 +92,13 @@ pub(crate) async fn list(
         .await)?)
 }
 
-/// Finds a picture.
+/// Finds a picture, also one that was deleted as long as it can be put back.
 pub(crate) async fn find(conn: &mut Conn<'_>, still: MediaId) -> Result<Option<LibraryRow>, Error> {
     const SQL: &str = "
         SELECT
             media.id, media.hash, media.extension, media.width, media.height, media.widths,
             media.name, media.alt, media.credit, media.focus_x, media.focus_y, media.uploaded_by,
-            accounts.name AS uploader, media.created_at
+            accounts.name AS uploader, media.created_at, media.deleted_at
         FROM media
         LEFT JOIN accounts ON accounts.id = media.uploaded_by
         WHERE media.id = $1
@@ -159,28 +162,86 @@ pub(crate) async fn count_since(
         .await)?)
 }
 
-/// Lists where pictures of a range of numbers are used: what opens with them and who is shown with them. An
-/// author who asks knows what they sign.
+/// Deletes a picture from the library, or puts it back. Its row and its files stay until they are swept.
+pub(crate) async fn update_deleted(
+    conn: &mut Conn<'_>,
+    still: MediaId,
+    deleted: Option<Timestamp>,
+) -> Result<(), Error> {
+    const SQL: &str = "UPDATE media SET deleted_at = $2 WHERE id = $1";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(still.0)
+        .bind(deleted.map(|at| at.0))
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Lists what was deleted before a time.
+pub(crate) async fn list_deleted(
+    conn: &mut Conn<'_>,
+    before: Timestamp,
+) -> Result<Vec<MediaId>, Error> {
+    const SQL: &str = "SELECT id FROM media WHERE deleted_at < $1 ORDER BY id";
+    let ids: Vec<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(before.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(ids.into_iter().map(MediaId).collect())
+}
+
+/// Removes the row of a picture that was deleted.
+pub(crate) async fn delete(conn: &mut Conn<'_>, still: MediaId) -> Result<(), Error> {
+    const SQL: &str = "DELETE FROM media WHERE id = $1 AND deleted_at IS NOT NULL";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(still.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Lists where pictures of a range of numbers are used: what opens with them, the texts they stand in, also in
+/// what is not published yet, and who is shown with them. An author who asks knows what they sign.
 pub(crate) async fn list_uses(
     conn: &mut Conn<'_>,
     (first, last): (MediaId, MediaId),
     asking: Option<AuthorId>,
 ) -> Result<Vec<UseRow>, Error> {
+    // The texts are gone through once, whatever the range; most of them have no picture in them.
     const SQL: &str = "
+        WITH texts AS MATERIALIZED (
+            SELECT
+                reviews.id, reviews.kind, reviews.still_media_id,
+                reviews.published_at IS NOT NULL OR reviews.locked_at IS NOT NULL AS is_public,
+                COALESCE(drafts.title, reviews.title) AS title,
+                CASE WHEN reviews.body_source LIKE '%media:%' THEN reviews.body_source ELSE '' END AS body,
+                COALESCE(drafts.fields, '') AS fields
+            FROM reviews
+            LEFT JOIN drafts ON drafts.review_id = reviews.id
+            WHERE reviews.still_media_id BETWEEN $1 AND $2
+                OR reviews.body_source LIKE '%media:%'
+                OR drafts.fields LIKE '%media:%'
+                OR drafts.fields NOT LIKE '%"still":""%'
+        )
         SELECT
-            reviews.still_media_id AS media_id, reviews.kind, reviews.id, '' AS slug,
-            COALESCE(drafts.title, reviews.title) AS title,
+            media.id AS media_id, texts.kind, texts.id, '' AS slug, texts.title,
             (
-                reviews.published_at IS NOT NULL
-                OR reviews.locked_at IS NOT NULL
+                texts.is_public
                 OR EXISTS (
                     SELECT 1 FROM review_authors
-                    WHERE review_id = reviews.id AND author_id = $3
+                    WHERE review_id = texts.id AND author_id = $3
                 )
             ) AS is_known
-        FROM reviews
-        LEFT JOIN drafts ON drafts.review_id = reviews.id
-        WHERE reviews.still_media_id BETWEEN $1 AND $2
+        FROM texts
+        CROSS JOIN media
+        WHERE media.id BETWEEN $1 AND $2
+            AND (
+                texts.still_media_id = media.id
+                OR texts.body LIKE '%' || media.hash || '%'
+                OR texts.fields LIKE '%' || media.hash || '%'
+            )
         UNION ALL
         SELECT
             authors.portrait_media_id AS media_id, 'author' AS kind, authors.id,
@@ -192,49 +253,6 @@ pub(crate) async fn list_uses(
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(first.0)
         .bind(last.0)
-        .bind(asking.map(|author| author.0))
-        .fetch_all(c)
-        .await)?)
-}
-
-/// Lists where one picture is used, also inside texts and in what is not published yet. An author
-/// who asks knows what they sign.
-pub(crate) async fn list_all_uses(
-    conn: &mut Conn<'_>,
-    still: MediaId,
-    asking: Option<AuthorId>,
-) -> Result<Vec<UseRow>, Error> {
-    const SQL: &str = "
-        SELECT
-            media.id AS media_id, reviews.kind, reviews.id, '' AS slug,
-            COALESCE(drafts.title, reviews.title) AS title,
-            (
-                reviews.published_at IS NOT NULL
-                OR reviews.locked_at IS NOT NULL
-                OR EXISTS (
-                    SELECT 1 FROM review_authors
-                    WHERE review_id = reviews.id AND author_id = $2
-                )
-            ) AS is_known
-        FROM media
-        CROSS JOIN reviews
-        LEFT JOIN drafts ON drafts.review_id = reviews.id
-        WHERE media.id = $1
-            AND (
-                reviews.still_media_id = media.id
-                OR reviews.body_source LIKE '%' || media.hash || '%'
-                OR drafts.fields LIKE '%' || media.hash || '%'
-            )
-        UNION ALL
-        SELECT
-            authors.portrait_media_id AS media_id, 'author' AS kind, authors.id,
-            authors.slug, authors.name AS title, TRUE AS is_known
-        FROM authors
-        WHERE authors.portrait_media_id = $1
-        ORDER BY kind, id
-    ";
-    Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
-        .bind(still.0)
         .bind(asking.map(|author| author.0))
         .fetch_all(c)
         .await)?)

@@ -124,6 +124,11 @@ impl TestSite {
         testing::reset_password(&self.site, email, password).await;
     }
 
+    /// Lets the server sweep the library, and counts what went.
+    pub(crate) async fn sweep_library(&self) -> usize {
+        testing::sweep_library(&self.site).await
+    }
+
     /// Lets the server look for what is to be published, and counts what was.
     pub(crate) async fn tick(&self) -> usize {
         testing::publish_due(&self.site).await

@@ -10,7 +10,7 @@ use crate::{
     components::form::FormError,
     context::refused_form_of,
     error::{DeskField, Field},
-    model::{StillForm, StillPage},
+    model::{MediaId, Moment, StillForm, StillPage},
 };
 
 /// Shows a picture with everything that is known of it, to be changed.
@@ -29,9 +29,16 @@ pub fn StillSheet(
         };
         view! { <p class="small">"Sent in " <time datetime=at.iso>{at.label}</time> {by}</p> }
     });
-    let uses = line.uses.clone();
-    let is_unused = uses.is_empty();
+    let told = refused_form_of("delete-still").and_then(|refused| refused.error);
+    let told = told.map(|error| view! { <FormError error=error fields=Vec::new()/> });
+    let side = match page.deleted.clone() {
+        Some((at, until)) => {
+            view! { <Deleted still=line.id at=at until=until may_restore=page.may_change/> }.into_any()
+        }
+        None => view! { <Known page=page.clone()/> }.into_any(),
+    };
     view! {
+        {told}
         <h1 class="section-title" id="still-title">
             {title}
         </h1>
@@ -41,30 +48,100 @@ pub fn StillSheet(
                 <p class="small">{format!("{}, {} × {}", line.name, line.width, line.height)}</p>
                 {sent}
             </div>
-            <div class="still-sheet__facts">
-                {page.may_change.then(|| view! { <Facts page=page.clone()/> })}
-                <div class="field">
-                    <label for="markdown">"To show it in a text"</label>
-                    <input id="markdown" value=page.markdown readonly aria-describedby="markdown-hint"/>
-                    <span class="field__hint" id="markdown-hint">
-                        "Copy this into a line of its own. Between the brackets stands what it shows."
-                    </span>
-                </div>
-                <h2 class="desk-group__title" id="uses-title">
-                    "Used in"
-                </h2>
-                {is_unused.then(|| view! { <p class="ui">"Nothing uses it."</p> })}
-                {(!is_unused)
-                    .then(|| {
-                        let uses = uses.into_iter().map(|used| view! { <li>{named(used)}</li> });
-                        view! {
-                            <ul class="still-uses" aria-labelledby="uses-title">
-                                {uses.collect_view()}
-                            </ul>
-                        }
-                    })}
-            </div>
+            <div class="still-sheet__facts">{side}</div>
         </div>
+    }
+}
+
+/// Shows what is known of a picture of the library, and the way out of it.
+#[component]
+fn Known(page: StillPage) -> impl IntoView {
+    let still = page.line.id;
+    let uses = page.line.uses.clone();
+    let is_unused = uses.is_empty();
+    let may_change = page.may_change;
+    view! {
+        {may_change.then(|| view! { <Facts page=page.clone()/> })}
+        <div class="field">
+            <label for="markdown">"To show it in a text"</label>
+            <input id="markdown" value=page.markdown readonly aria-describedby="markdown-hint"/>
+            <span class="field__hint" id="markdown-hint">
+                "Copy this into a line of its own. Between the brackets stands what it shows."
+            </span>
+        </div>
+        <h2 class="desk-group__title" id="uses-title">
+            "Used in"
+        </h2>
+        {if is_unused {
+            view! { <p class="ui">"Nothing uses it."</p> }.into_any()
+        } else {
+            let uses = uses.into_iter().map(|used| view! { <li>{named(used)}</li> });
+            view! {
+                <ul class="still-uses" aria-labelledby="uses-title">
+                    {uses.collect_view()}
+                </ul>
+            }
+                .into_any()
+        }}
+        {may_change.then(|| view! { <Removal still=still is_unused=is_unused/> })}
+    }
+}
+
+/// Shows the button that deletes a picture, or what it waits for.
+#[component]
+fn Removal(still: MediaId, is_unused: bool) -> impl IntoView {
+    if !is_unused {
+        return view! { <p class="small">"It can be deleted once nothing uses it."</p> }.into_any();
+    }
+    view! {
+        <form class="still-removal" method="post" action=format!("/desk/stills/{still}")>
+            <input type="hidden" name="form" value="delete-still"/>
+            <input type="hidden" name="still" value=still.to_string()/>
+            <button class="button button--quiet" type="submit" aria-describedby="removal-hint">
+                "Delete it"
+            </button>
+            <span class="field__hint" id="removal-hint">
+                "It can be put back for a day. Earlier versions of a text that show it have a gap after that."
+            </span>
+        </form>
+    }
+    .into_any()
+}
+
+/// Says that a picture was deleted, with the way back.
+#[component]
+fn Deleted(
+    still: MediaId,
+    /// When.
+    at: Moment,
+    /// Until when it can be put back.
+    until: Moment,
+    /// Whether it is the viewer's to put back.
+    may_restore: bool,
+) -> impl IntoView {
+    view! {
+        <p class="notice" role="status">
+            "Deleted "
+            <time datetime=at.iso>{at.label}</time>
+            ". It can be put back until "
+            <time datetime=until.iso>{until.label}</time>
+            ", and is gone after that."
+        </p>
+        {may_restore
+            .then(|| {
+                view! {
+                    <form class="still-removal" method="post" action=format!("/desk/stills/{still}")>
+                        <input type="hidden" name="form" value="restore-still"/>
+                        <input type="hidden" name="still" value=still.to_string()/>
+                        <button class="button" type="submit">
+                            "Put it back"
+                        </button>
+                    </form>
+                }
+            })}
+        <p class="ui">
+            <a href="/desk/stills">"To the library"</a>
+        </p>
     }
 }
 

@@ -10,6 +10,15 @@ pub(super) fn changed() -> (&'static str, String) {
     )
 }
 
+/// Says that a picture cannot be deleted.
+pub(super) fn still_used() -> (&'static str, String) {
+    (
+        "It was not deleted: something uses it.",
+        "Take it out of what is listed under “Used in”, or choose another one there. Then it can be deleted."
+            .to_owned(),
+    )
+}
+
 /// Returns what is wrong with a field, as it stands beside it.
 pub(super) fn problem(field: DeskField, problem: Problem) -> &'static str {
     match (field, problem) {
@@ -75,7 +84,7 @@ fn picture(problem: Problem) -> &'static str {
         }
         Problem::CutShort => "It did not arrive whole, and nothing of it was kept. Send it again.",
         Problem::NoRoom => {
-            "There is no room left on the server's disk. Nothing of it was kept; tell whoever runs the server."
+            "There is no room left for pictures on the server. Nothing of it was kept. Delete some that nothing uses, or tell whoever runs the server."
         }
         _ => "This cannot be read as JPEG, PNG, GIF or WebP, whatever its name says.",
     }

@@ -126,6 +126,8 @@ pub(crate) fn message(error: &AppError) -> (String, String) {
         }
         #[cfg(feature = "ssr")]
         AppError::Conflict(Conflict::DraftChanged) => super::desk_words::changed(),
+        #[cfg(feature = "ssr")]
+        AppError::Conflict(Conflict::StillUsed) => super::desk_words::still_used(),
         AppError::Forbidden(action) => match action {
             Action::BeyondRole => (
                 "That is not yours to do.",

@@ -52,6 +52,8 @@ pub fn form_message(error: &AppError) -> (&'static str, String) {
         }
         #[cfg(feature = "ssr")]
         AppError::Conflict(Conflict::DraftChanged) => super::desk_words::changed(),
+        #[cfg(feature = "ssr")]
+        AppError::Conflict(Conflict::StillUsed) => super::desk_words::still_used(),
         AppError::Conflict(_) => (kept, "It was done already.".to_owned()),
         AppError::RateLimited { retry_after } => (
             "That was often.",

@@ -121,6 +121,7 @@ fn done_words(done: &str) -> Option<&'static str> {
     Some(match done {
         "sent" => "It is in the library. Say what it shows, for those who cannot see it.",
         "saved" => "Saved.",
+        "restored" => "It is back in the library.",
         _ => return None,
     })
 }

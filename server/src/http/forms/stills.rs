@@ -1,4 +1,4 @@
-//! The forms of the library: what is said of a picture, and what it is chosen for. Pictures themselves are
+//! The forms of the library: what is said of a picture, whether it stays, and what it is chosen for. Pictures themselves are
 //! sent in elsewhere (`http/upload.rs`).
 
 use app::{
@@ -13,6 +13,9 @@ use super::{Done, Fields, Place};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LibraryForm {
     Describe(MediaId, StillForm),
+    Delete(MediaId),
+    /// Put one back that was deleted.
+    Restore(MediaId),
     /// Choose a picture for something; none takes away what was chosen.
     Choose(StillTarget, Option<MediaId>),
 }
@@ -32,6 +35,8 @@ impl LibraryForm {
                     focus_y: text("focus_y"),
                 },
             ),
+            "delete-still" => Self::Delete(still?),
+            "restore-still" => Self::Restore(still?),
             "choose-still" => Self::Choose(StillTarget::from_key(fields.get("for"))?, still),
             _ => return None,
         })
@@ -43,6 +48,16 @@ impl LibraryForm {
             Self::Describe(still, form) => {
                 server_fns::describe_still(still, form).await?;
                 let place = format!("/desk/stills/{still}?done=saved");
+                Done::new(&still, Place::Path(place))
+            }
+            Self::Delete(still) => {
+                server_fns::delete_still(still).await?;
+                let place = format!("/desk/stills/{still}");
+                Done::new(&still, Place::Path(place))
+            }
+            Self::Restore(still) => {
+                server_fns::restore_still(still).await?;
+                let place = format!("/desk/stills/{still}?done=restored");
                 Done::new(&still, Place::Path(place))
             }
             Self::Choose(target, still) => {

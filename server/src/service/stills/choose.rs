@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::{
     AppError,
+    error::Thing,
     backend::Publication as _,
     model::{
         MediaId, SettingKey, SettingsForm, StillChoice, StillTarget, StillUse, TextKind, Viewer,
@@ -65,7 +66,11 @@ pub(super) async fn choose(
         Some(still) => {
             policy::require_any(&viewer, Act::WriteReview)?;
             let mut snapshot = core.store.snapshot().await?;
-            Some(find(&mut snapshot.conn(), still).await?)
+            let row = find(&mut snapshot.conn(), still).await?;
+            if row.deleted_at.is_some() {
+                return Err(AppError::NotFound(Thing::Still));
+            }
+            Some(row)
         }
         None => None,
     };

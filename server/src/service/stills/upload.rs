@@ -41,12 +41,17 @@ pub(crate) struct Upload {
 /// Refuses those who may not send pictures in, before they have sent any.
 ///
 /// # Errors
-/// [`AppError`] as the table of rights says, or when an account has sent in too many.
+/// [`AppError`] as the table of rights says, when an account has sent in too many, or when the library is
+/// full.
 pub(crate) async fn refuse(core: &Core, viewer: &Viewer) -> Result<(), AppError> {
     require(viewer)?;
     let account = viewer.signed()?.account;
     let day_ago = core.clock.now().plus_seconds(-24 * 60 * 60);
     let mut snapshot = core.store.snapshot().await?;
+    if core.pictures.is_full(core.settings.limits().library_megabytes) {
+        tracing::warn!("the library has no room left, as [limits] library_megabytes says");
+        return Err(picture(Problem::NoRoom));
+    }
     if stills::count_since(&mut snapshot.conn(), account, day_ago).await? >= A_DAY {
         return Err(AppError::RateLimited {
             retry_after: 60 * 60,
@@ -77,7 +82,7 @@ impl Upload {
     }
 
     /// Decodes what has come, keeps it and adds it to the library; a picture that is there already stays as
-    /// it is.
+    /// it is, and one that was deleted is back.
     ///
     /// # Errors
     /// [`AppError`]; nothing is left of it then.
@@ -98,13 +103,19 @@ impl Upload {
             name: content::plain_line(&new.name, LONGEST_NAME),
         };
         let (account, now) = (self.account, core.clock.now());
+        let pictures = core.pictures.clone();
         let added = core
             .store
             .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
                     let conn = &mut tx.conn;
+                    // Those that were there already may have been swept since; they are sent in once more.
+                    if !pictures.has(&row.hash, &row.widths, &row.extension) {
+                        return Err(AppError::Unavailable);
+                    }
                     if let Some(known) = media::find_id(conn, &row.hash).await? {
-                        return Ok::<_, AppError>(known);
+                        stills::update_deleted(conn, known, None).await?;
+                        return Ok(known);
                     }
                     let still = media::find_or_insert(conn, &row).await?;
                     stills::update_origin(conn, still, account, now).await?;
@@ -113,7 +124,7 @@ impl Upload {
                 })
             })
             .await?;
-        kept.stay();
+        core.pictures.add(kept.stay());
         tracing::info!(
             account.id = account.0,
             media.id = added.0,

@@ -3,8 +3,8 @@
 use super::row;
 
 row! {
-    /// A picture: its files, and what is said of it.
-    MediaRow of "media": "ORDER BY id", "ORDER BY id";
+    /// A picture of the library: its files, and what is said of it.
+    MediaRow of "media": "WHERE deleted_at IS NULL ORDER BY id", "WHERE deleted_at IS NULL ORDER BY id";
     1 id: i64,
     2 hash: String,
     3 extension: String,

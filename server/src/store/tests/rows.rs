@@ -48,6 +48,7 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
     ),
     ("events", "", "they are for a day, for pages that are open"),
     ("links", "", "they let people in"),
+    ("media", "deleted_at", "what is deleted does not go along"),
     (
         "passkeys",
         "",

@@ -20,6 +20,7 @@ store_tests!(conn:
     what_is_said_of_a_picture_and_who_sent_it_in_is_kept,
     what_an_account_has_sent_in_is_counted_by_the_day,
     a_picture_is_known_to_be_used_wherever_it_is,
+    a_deleted_picture_is_out_of_the_library_until_it_is_put_back_or_swept,
 );
 
 async fn insert(conn: &mut Conn<'_>, digit: &str, name: &str) -> MediaId {
@@ -127,7 +128,7 @@ async fn a_picture_is_known_to_be_used_wherever_it_is(conn: &mut Conn<'_>) {
         },
         ..review("opens")
     };
-    let opens = reviews::insert(conn, &opens).await.unwrap();
+    reviews::insert(conn, &opens).await.unwrap();
     let inside = NewReview {
         body_source: format!("![](media:{hash}/1600x900.webp)"),
         published_at: None,
@@ -158,7 +159,10 @@ async fn a_picture_is_known_to_be_used_wherever_it_is(conn: &mut Conn<'_>) {
             .map(|row| format!("{} {} {} {}", row.kind, row.slug, row.title, row.is_known))
             .collect()
     };
-    let all = words(stills::list_all_uses(conn, still, None).await.unwrap());
+    let uses = async |conn: &mut Conn<'_>, range, asking| {
+        stills::list_uses(conn, range, asking).await.unwrap()
+    };
+    let all = words(uses(conn, (still, other), None).await);
     assert_eq!(all[0], "author aud-lind Aud Lind true");
     assert!(
         all[1].starts_with("page ") && all[1].ends_with(" false"),
@@ -170,31 +174,13 @@ async fn a_picture_is_known_to_be_used_wherever_it_is(conn: &mut Conn<'_>) {
     );
     assert_eq!(all[3], "review  As typed true");
     assert_eq!(all.len(), 4);
-    assert!(
-        stills::list_all_uses(conn, other, None)
-            .await
-            .unwrap()
-            .is_empty()
-    );
-
-    let quick = stills::list_uses(conn, (still, other), None).await.unwrap();
-    assert_eq!(quick.len(), 2, "what it opens and whom it shows");
-    assert!(quick.iter().all(|row| row.media_id == still.0));
-    assert_eq!(quick[1].id, opens.0);
-    assert!(
-        stills::list_uses(conn, (other, other), None)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(uses(conn, (other, other), None).await.is_empty());
 
     // Who signs a text knows what it is called before readers do.
     authors::insert_for_review(conn, page, &[author])
         .await
         .unwrap();
-    let known = stills::list_all_uses(conn, still, Some(author))
-        .await
-        .unwrap();
+    let known = uses(conn, (still, still), Some(author)).await;
     assert!(known.iter().all(|row| row.is_known), "{known:?}");
 
     let portrait = authors::find_portrait(conn, author).await.unwrap().unwrap();
@@ -203,4 +189,37 @@ async fn a_picture_is_known_to_be_used_wherever_it_is(conn: &mut Conn<'_>) {
     assert_eq!(authors::find_portrait(conn, author).await.unwrap(), None);
     let portrait = "SELECT CAST(COUNT(portrait_media_id) AS TEXT) FROM authors";
     assert_eq!(texts(conn, portrait).await, ["0"]);
+}
+
+async fn a_deleted_picture_is_out_of_the_library_until_it_is_put_back_or_swept(
+    conn: &mut Conn<'_>,
+) {
+    let still = insert(conn, "a", "ferry.png").await;
+    insert(conn, "b", "pier.png").await;
+    let deleted = async |conn: &mut Conn<'_>| {
+        let before = NOON.plus_seconds(1);
+        stills::list_deleted(conn, before).await.unwrap()
+    };
+    stills::update_deleted(conn, still, Some(NOON))
+        .await
+        .unwrap();
+    assert_eq!(found(conn, "").await, ["pier.png"]);
+    assert_eq!(deleted(conn).await, [still]);
+    assert!(stills::list_deleted(conn, NOON).await.unwrap().is_empty());
+    let row = stills::find(conn, still).await.unwrap().unwrap();
+    assert_eq!(row.deleted_at, Some(NOON.0));
+
+    // Whoever brings the same picture again puts it back.
+    assert_eq!(insert(conn, "a", "ferry.png").await, still);
+    assert_eq!(found(conn, "").await, ["pier.png", "ferry.png"]);
+    stills::delete(conn, still).await.unwrap();
+    assert_eq!(found(conn, "ferry").await, ["ferry.png"], "it is in use");
+
+    stills::update_deleted(conn, still, Some(NOON))
+        .await
+        .unwrap();
+    stills::delete(conn, still).await.unwrap();
+    assert!(deleted(conn).await.is_empty());
+    assert_eq!(stills::find(conn, still).await.unwrap(), None);
+    assert_eq!(media::list_hashes(conn).await.unwrap(), ["b".repeat(64)]);
 }

@@ -1,6 +1,7 @@
 //! Stills: what is sent in, what is refused, and what they are chosen for.
 
 mod emblems;
+mod leaving;
 mod refusals;
 
 use std::{io::Cursor, path::Path};
