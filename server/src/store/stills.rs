@@ -210,7 +210,7 @@ pub(crate) async fn list_uses(
     asking: Option<AuthorId>,
 ) -> Result<Vec<UseRow>, Error> {
     // The texts are gone through once, whatever the range; most of them have no picture in them.
-    const SQL: &str = "
+    const SQL: &str = r#"
         WITH texts AS MATERIALIZED (
             SELECT
                 reviews.id, reviews.kind, reviews.still_media_id,
@@ -249,7 +249,7 @@ pub(crate) async fn list_uses(
         FROM authors
         WHERE authors.portrait_media_id BETWEEN $1 AND $2
         ORDER BY media_id, kind, id
-    ";
+    "#;
     Ok(on_engine!(conn, |c| sqlx::query_as(SQL)
         .bind(first.0)
         .bind(last.0)

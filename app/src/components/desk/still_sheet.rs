@@ -33,7 +33,8 @@ pub fn StillSheet(
     let told = told.map(|error| view! { <FormError error=error fields=Vec::new()/> });
     let side = match page.deleted.clone() {
         Some((at, until)) => {
-            view! { <Deleted still=line.id at=at until=until may_restore=page.may_change/> }.into_any()
+            view! { <Deleted still=line.id at=at until=until may_restore=page.may_change/> }
+                .into_any()
         }
         None => view! { <Known page=page.clone()/> }.into_any(),
     };

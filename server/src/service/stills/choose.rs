@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::{
     AppError,
-    error::Thing,
     backend::Publication as _,
+    error::Thing,
     model::{
         MediaId, SettingKey, SettingsForm, StillChoice, StillTarget, StillUse, TextKind, Viewer,
     },

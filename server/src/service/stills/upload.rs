@@ -48,7 +48,10 @@ pub(crate) async fn refuse(core: &Core, viewer: &Viewer) -> Result<(), AppError>
     let account = viewer.signed()?.account;
     let day_ago = core.clock.now().plus_seconds(-24 * 60 * 60);
     let mut snapshot = core.store.snapshot().await?;
-    if core.pictures.is_full(core.settings.limits().library_megabytes) {
+    if core
+        .pictures
+        .is_full(core.settings.limits().library_megabytes)
+    {
         tracing::warn!("the library has no room left, as [limits] library_megabytes says");
         return Err(picture(Problem::NoRoom));
     }

@@ -90,7 +90,9 @@ async fn what_something_uses_is_not_deleted_and_it_is_said_what_does() {
         .unwrap()
         .to_owned();
     let draft = Draft::begin(&mut author).await;
-    draft.send(&mut author, "save", &[("body", &markdown)]).await;
+    draft
+        .send(&mut author, "save", &[("body", &markdown)])
+        .await;
 
     let refused = act(&mut author, "delete-still", &path).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
@@ -103,9 +105,13 @@ async fn what_something_uses_is_not_deleted_and_it_is_said_what_does() {
     assert!(words(&list, ".still-card").contains("Used in Slow Ferry"));
 
     // A text that named it while it was deleted keeps it.
-    draft.send(&mut author, "save", &[("body", "Nothing.")]).await;
+    draft
+        .send(&mut author, "save", &[("body", "Nothing.")])
+        .await;
     act(&mut author, "delete-still", &path).await.led_to(&path);
-    draft.send(&mut author, "save", &[("body", &markdown)]).await;
+    draft
+        .send(&mut author, "save", &[("body", &markdown)])
+        .await;
     site.clock.advance_seconds(A_DAY + 1);
     assert_eq!(site.sweep_library().await, 0);
     assert_eq!(cards(&mut author).await, 1);
@@ -152,7 +158,11 @@ async fn files_of_no_picture_are_swept_when_they_are_a_day_old() {
     let made = site.clock.now().plus_seconds(60 - A_DAY).0;
     let made = UNIX_EPOCH + Duration::from_micros(u64::try_from(made).unwrap());
     fs::File::open(&orphan).unwrap().set_modified(made).unwrap();
-    assert_eq!(site.sweep_library().await, 0, "an upload may still be at it");
+    assert_eq!(
+        site.sweep_library().await,
+        0,
+        "an upload may still be at it"
+    );
     site.clock.advance_seconds(120);
     assert_eq!(site.sweep_library().await, 1);
     fs::remove_dir(media.join("mine")).unwrap();
