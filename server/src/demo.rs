@@ -1,13 +1,19 @@
 //! The demo publication: invented films, reviewed and talked about.
 
+mod files;
+
 use std::collections::HashMap;
 
 use app::model::{
     AuthorId, CommentId, CommentKind, CommentState, Country, CreditRole, LikeTarget, MediaId,
     Money, Rating, Slug, Tag, Timestamp, VisitorId,
 };
-use rust_embed::Embed;
-use serde::Deserialize;
+
+use files::{
+    AuthorsFile, DemoAuthor, DemoComment, DemoFiles, DemoFilm, DemoReview, DemoStill, read,
+};
+
+pub(crate) use files::is_still;
 
 use crate::{
     intake::{self, Incoming, IncomingComment, IntakeError},
@@ -17,10 +23,6 @@ use crate::{
         reviews::NewStill, visitors,
     },
 };
-
-#[derive(Embed)]
-#[folder = "demo"]
-struct DemoFiles;
 
 /// Why the demo content could not be brought in.
 #[derive(Debug, thiserror::Error)]
@@ -43,118 +45,6 @@ impl From<IntakeError> for DemoError {
             IntakeError::TooDeep => Self::File("a review".to_owned(), error.to_string()),
         }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AuthorsFile {
-    author: Vec<DemoAuthor>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoAuthor {
-    slug: Slug,
-    name: String,
-    biography: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoReview {
-    slug: Slug,
-    title: String,
-    authors: Vec<Slug>,
-    published_at: jiff::Timestamp,
-    summary: String,
-    rating: String,
-    tags: Vec<String>,
-    comments_open: bool,
-    likes: usize,
-    body: String,
-    epigraph: Option<DemoEpigraph>,
-    film: DemoFilm,
-    still: Option<DemoStill>,
-    #[serde(default)]
-    watch_also: Vec<DemoWatchAlso>,
-    #[serde(default)]
-    comment: Vec<DemoComment>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoEpigraph {
-    text: String,
-    speaker: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoFilm {
-    title: String,
-    original_title: Option<String>,
-    year: i32,
-    runtime_minutes: i32,
-    countries: Vec<String>,
-    budget_amount: i64,
-    budget_currency: String,
-    directors: Vec<String>,
-    #[serde(default)]
-    writers: Vec<String>,
-    #[serde(default)]
-    cast: Vec<DemoCast>,
-    outside: Option<DemoOutside>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoCast {
-    name: String,
-    role: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoOutside {
-    source: String,
-    value: String,
-    out_of: String,
-    read_on: jiff::civil::Date,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoStill {
-    file: String,
-    width: i32,
-    height: i32,
-    alt: String,
-    credit: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoWatchAlso {
-    title: String,
-    review: Option<Slug>,
-    note: String,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoComment {
-    id: i64,
-    parent: i64,
-    name: Option<String>,
-    author: Option<Slug>,
-    website: Option<String>,
-    at: jiff::Timestamp,
-    #[serde(default)]
-    likes: usize,
-    edited_at: Option<jiff::Timestamp>,
-    #[serde(default)]
-    removed: bool,
-    text: String,
 }
 
 /// Fills an empty site with the demo content; says whether it did.
@@ -192,19 +82,6 @@ pub(crate) async fn fill(site: &Site) -> Result<bool, DemoError> {
             .await?;
     }
     Ok(true)
-}
-
-fn read<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, DemoError> {
-    let wrong = |message: String| DemoError::File(name.to_owned(), message);
-    let file = DemoFiles::get(name).ok_or_else(|| wrong("it is not there".to_owned()))?;
-    let text = std::str::from_utf8(&file.data).map_err(|error| wrong(error.to_string()))?;
-    toml::from_str(text).map_err(|error| wrong(error.to_string()))
-}
-
-/// Says whether a file is one of the demo's drawn stills.
-pub(crate) fn is_still(bytes: &[u8]) -> bool {
-    let mut stills = DemoFiles::iter().filter(|name| name.starts_with("stills/"));
-    stills.any(|name| DemoFiles::get(&name).is_some_and(|file| *file.data == *bytes))
 }
 
 /// Puts a still into the media folder, where all pictures are served from.
