@@ -3,6 +3,7 @@
 mod found;
 mod parts;
 mod question;
+mod ratings;
 mod rebuild;
 mod slips;
 mod snippet;
@@ -22,6 +23,7 @@ use async_trait::async_trait;
 
 use found::Found;
 use parts::{Cursor, read_cursor, write_cursor};
+use question::Question;
 pub(crate) use rebuild::{bring_up_to_date, rebuild};
 
 use super::{Core, reviews::rating, shelves::cut};
@@ -57,8 +59,8 @@ impl Search for SearchService {
         if query.trim().is_empty() {
             return Ok(page);
         }
-        let sought = match question::read(query) {
-            Ok(sought) => sought,
+        let question = match question::read(query) {
+            Ok(question) => question,
             Err(refusal) => {
                 return Ok(SearchPage {
                     refusal: Some(refusal),
@@ -72,7 +74,7 @@ impl Search for SearchService {
             kind,
             after: kind.and(after).and_then(read_cursor),
         };
-        match tokio::time::timeout(PATIENCE, asked.answer(page.clone(), sought)).await {
+        match tokio::time::timeout(PATIENCE, asked.answer(page.clone(), question)).await {
             Ok(outcome) => outcome,
             Err(_) => Ok(SearchPage {
                 refusal: Some(SearchRefusal::TooSlow),
@@ -91,12 +93,16 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    async fn answer(&self, mut page: SearchPage, sought: Sought) -> Result<SearchPage, AppError> {
+    async fn answer(
+        &self,
+        mut page: SearchPage,
+        question: Question,
+    ) -> Result<SearchPage, AppError> {
         let mut snapshot = self.core.store.snapshot().await?;
         let conn = &mut snapshot.conn();
         page.is_partial = search::find_state(conn).await?.0 != search::INDEX_VERSION;
-        let mut found = Found::look(conn, &sought).await?;
-        let mut shown = sought;
+        let mut shown = self.sought(conn, question).await?;
+        let mut found = Found::look(conn, &shown).await?;
         if found.is_empty() {
             if let Some((corrected, words)) = slips::put_right(conn, &shown, self.query).await? {
                 let others = Found::look(conn, &corrected).await?;
@@ -127,6 +133,16 @@ impl Asked<'_> {
         }
         page.first = self.after.map(|_| self.path(self.kind, None));
         Ok(page)
+    }
+
+    async fn sought(&self, conn: &mut Conn<'_>, question: Question) -> Result<Sought, AppError> {
+        let kept = if question.has_ratings() {
+            search::list_rating_scales(conn).await?
+        } else {
+            Vec::new()
+        };
+        let shown = self.core.settings.get().rating_scale;
+        Ok(question.on_scales(shown, &kept))
     }
 
     fn scopes(&self, page: &mut SearchPage, counts: [i64; 4]) {

@@ -17,5 +17,7 @@ pub(crate) use follow::{follow_comment, follow_film, follow_review};
 pub(crate) use names::list_similar_words;
 pub(crate) use state::{INDEX_VERSION, begin_again, find_state, finish, follow_next_reviews};
 pub(crate) use telling::TellingWord;
-pub(crate) use texts::{find_comment_hit, find_film_hit, find_person_hit, find_review_hit};
+pub(crate) use texts::{
+    find_comment_hit, find_film_hit, find_person_hit, find_review_hit, list_rating_scales,
+};
 pub(crate) use words::{Word, slips, words};

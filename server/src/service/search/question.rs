@@ -2,6 +2,7 @@
 
 use app::model::SearchRefusal;
 
+use super::ratings::AskedRating;
 use crate::store::search::{Sought, Term, words};
 
 /// How much may be typed, in bytes, and how many words.
@@ -43,11 +44,34 @@ impl Filter {
     }
 }
 
+/// A question as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Question {
+    sought: Sought,
+    /// The ratings that are asked for, which depend on the scales there are.
+    ratings: Vec<AskedRating>,
+}
+
+impl Question {
+    /// Says whether it asks for a rating.
+    pub(super) fn has_ratings(&self) -> bool {
+        !self.ratings.is_empty()
+    }
+
+    /// Returns what is sought where ratings are shown on a scale and kept on some.
+    pub(super) fn on_scales(mut self, shown: i32, kept: &[i32]) -> Sought {
+        let ratings = self.ratings.iter();
+        let facts = ratings.map(|rating| rating.facts(shown, kept));
+        self.sought.facts.extend(facts);
+        self.sought
+    }
+}
+
 /// Reads a question. The last word may be the beginning of one, unless a space follows it.
 ///
 /// # Errors
 /// [`SearchRefusal`] with what is wrong with it.
-pub(super) fn read(text: &str) -> Result<Sought, SearchRefusal> {
+pub(super) fn read(text: &str) -> Result<Question, SearchRefusal> {
     if text.len() > LONGEST {
         return Err(SearchRefusal::TooLong);
     }
@@ -55,6 +79,7 @@ pub(super) fn read(text: &str) -> Result<Sought, SearchRefusal> {
     let pieces = pieces(text);
     let last = pieces.len().saturating_sub(1);
     let mut sought = Sought::default();
+    let mut ratings = Vec::new();
     let mut count = 0;
     for (at, piece) in pieces.into_iter().enumerate() {
         let words: Vec<String> = words(&piece.text)
@@ -84,16 +109,23 @@ pub(super) fn read(text: &str) -> Result<Sought, SearchRefusal> {
             None if !sought.terms.contains(&term) => sought.terms.push(term),
             None => {}
             Some(Filter::Director) => sought.directors.push(term),
-            Some(filter) => sought.facts.push(
-                facts(filter, &piece.text)
-                    .ok_or_else(|| SearchRefusal::Filter(filter.name().to_owned()))?,
-            ),
+            Some(filter) => {
+                let refused = || SearchRefusal::Filter(filter.name().to_owned());
+                match filter {
+                    Filter::Rating => {
+                        ratings.push(AskedRating::read(&piece.text).ok_or_else(refused)?);
+                    }
+                    _ => sought
+                        .facts
+                        .push(facts(filter, &piece.text).ok_or_else(refused)?),
+                }
+            }
         }
     }
-    if sought.is_empty() {
+    if sought.is_empty() && ratings.is_empty() {
         return Err(SearchRefusal::NoWords);
     }
-    Ok(sought)
+    Ok(Question { sought, ratings })
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
@@ -144,13 +176,12 @@ fn pieces(text: &str) -> Vec<Piece> {
 fn facts(filter: Filter, value: &str) -> Option<Vec<String>> {
     match filter {
         Filter::Country => Some(vec![Sought::country_fact(value)]),
-        Filter::Rating => rating(value),
         Filter::Year => {
             let (from, to) = years(value)?;
             let range = from..=to;
             (to >= from && to - from < MOST_YEARS).then(|| range.map(Sought::year_fact).collect())
         }
-        Filter::Director => None,
+        Filter::Director | Filter::Rating => None,
     }
 }
 
@@ -173,42 +204,13 @@ fn years(value: &str) -> Option<(i32, i32)> {
     }
 }
 
-/// Reads a rating: `3`, `2.5`, `2½`, `2.5/4`.
-fn rating(value: &str) -> Option<Vec<String>> {
-    let (points, scale) = match value.trim().split_once('/') {
-        Some((points, scale)) => (points, Some(scale.parse::<i32>().ok()?)),
-        None => (value.trim(), None),
-    };
-    let halves = if let Some(whole) = points.strip_suffix('½') {
-        let whole: i32 = if whole.is_empty() {
-            0
-        } else {
-            whole.parse().ok()?
-        };
-        whole.checked_mul(2)?.checked_add(1)?
-    } else {
-        let (whole, part) = points.split_once(['.', ',']).unwrap_or((points, "0"));
-        let half = match part {
-            "0" => 0,
-            "5" => 1,
-            _ => return None,
-        };
-        whole
-            .parse::<i32>()
-            .ok()?
-            .checked_mul(2)?
-            .checked_add(half)?
-    };
-    if !(0..=200).contains(&halves) {
-        return None;
-    }
-    let [any, scaled] = Sought::rating_facts(halves, scale.unwrap_or_default());
-    Some(vec![if scale.is_some() { scaled } else { any }])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<Sought, SearchRefusal> {
+        super::read(text).map(|question| question.on_scales(4, &[4, 10]))
+    }
 
     fn terms(sought: &[Term]) -> Vec<String> {
         sought
@@ -251,14 +253,15 @@ mod tests {
         assert!(sought.terms.is_empty());
         assert_eq!(terms(&sought.directors), ["marit kaldestad"]);
         let facts: Vec<String> = sought.facts.concat();
-        assert_eq!(facts, ["_y1979", "_r5of4", "_cnorway"]);
+        assert_eq!(
+            facts,
+            ["_y1979", "_cnorway", "_r5of4", "_r12of10", "_r13of10"]
+        );
         assert_eq!(read("Director: aubert").unwrap().directors.len(), 1);
         assert_eq!(read("year:1970s").unwrap().facts[0].len(), 10);
         assert_eq!(read("year:1970-1972").unwrap().facts[0].len(), 3);
         assert_eq!(read("year:1970..1972").unwrap().facts[0].len(), 3);
-        assert_eq!(read("rating:2½").unwrap().facts[0], ["_r5"]);
-        assert_eq!(read("rating:½").unwrap().facts[0], ["_r1"]);
-        assert_eq!(read("rating:3").unwrap().facts[0], ["_r6"]);
+        assert_eq!(read("rating:3").unwrap().facts[0][0], "_r6of4");
         assert_eq!(
             read("country:\"South Korea\"").unwrap().facts[0],
             ["_csouthkorea"]

@@ -47,9 +47,9 @@ impl Sought {
         format!("_y{year}")
     }
 
-    /// Returns the facts of a rating: its half steps, and those with its scale.
-    pub(crate) fn rating_facts(halves: i32, out_of: i32) -> [String; 2] {
-        [format!("_r{halves}"), format!("_r{halves}of{out_of}")]
+    /// Returns the fact that a review gives a rating, in half steps of its scale.
+    pub(crate) fn rating_fact(halves: i32, out_of: i32) -> String {
+        format!("_r{halves}of{out_of}")
     }
 
     /// Returns the fact that a film is from a country, by name or code.

@@ -182,7 +182,7 @@ async fn put_review(
     let mut facts = film.facts;
     facts.push(Sought::kind_fact(SearchKind::Review));
     if let Some((halves, out_of)) = row.rating_halves.zip(row.rating_out_of) {
-        facts.extend(Sought::rating_facts(halves, out_of));
+        facts.push(Sought::rating_fact(halves, out_of));
     }
     // A review is often called as its film is; a title of its own does not hide the film's.
     let mut title = row.title;

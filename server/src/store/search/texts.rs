@@ -172,3 +172,16 @@ pub(crate) async fn find_comment_hit(
         .fetch_optional(c)
         .await)?)
 }
+
+/// Lists the scales that published reviews are rated on, ascending.
+pub(crate) async fn list_rating_scales(conn: &mut Conn<'_>) -> Result<Vec<i32>, Error> {
+    const SQL: &str = "
+        SELECT DISTINCT rating_out_of
+        FROM reviews
+        WHERE published_at IS NOT NULL AND rating_out_of IS NOT NULL
+        ORDER BY rating_out_of
+    ";
+    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .fetch_all(c)
+        .await)?)
+}

@@ -255,14 +255,17 @@ async fn facts_directors_and_exclusions_narrow_it_down(conn: &mut Conn<'_>) {
         found(conn, &of(&[&year(1987), &year(2010)]), kind).await,
         [ids[2], ids[0]]
     );
-    let [halves, scaled] = Sought::rating_facts(5, 4);
-    assert_eq!(found(conn, &of(&[&halves]), kind).await, [ids[2], ids[0]]);
-    assert_eq!(found(conn, &of(&[&scaled]), kind).await, [ids[2], ids[0]]);
-    assert!(
-        found(conn, &of(&[&Sought::rating_facts(5, 5)[1]]), kind)
-            .await
-            .is_empty()
-    );
+    let rated = |out_of| of(&[&Sought::rating_fact(5, out_of)]);
+    assert_eq!(found(conn, &rated(4), kind).await, [ids[2], ids[0]]);
+    assert!(found(conn, &rated(5), kind).await.is_empty());
+    let hidden = NewReview {
+        published_at: None,
+        rating: Rating::new(5, 100),
+        ..about("d", "d", "")
+    };
+    reviews::insert(conn, &hidden).await.unwrap();
+    let scales = search::list_rating_scales(conn).await.unwrap();
+    assert_eq!(scales, [4]);
     assert_eq!(
         found(conn, &of(&[&Sought::country_fact("no")]), kind)
             .await

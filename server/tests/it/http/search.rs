@@ -125,6 +125,14 @@ async fn filters_narrow_reviews_and_films_down() {
     assert_eq!(norway, found(&site, "country:NO").await);
     let rated = found(&site, "rating:2.5/4").await;
     assert!(has(&rated, "/reviews/the-salt-year"), "{rated:?}");
+    // On another scale it is asked for as it is shown there.
+    let other = TestSite::with(|options| options.site.rating_scale = 10).await;
+    let rated = found(&other, "rating:6.5").await;
+    assert!(has(&rated, "/reviews/the-salt-year"), "{rated:?}");
+    assert!(!has(
+        &found(&other, "rating:2.5").await,
+        "/reviews/the-salt-year"
+    ));
     let page = ask(&site, "year:soon").await.html();
     assert!(words(&page, ".empty-state h2").contains("year:"));
 }
