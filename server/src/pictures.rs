@@ -16,7 +16,6 @@ mod incoming;
 mod keep;
 mod pool;
 
-pub(crate) use folder::PictureFolder;
 pub(crate) use incoming::{Arrived, Incoming};
 pub(crate) use keep::{Kept, endings};
 pub(crate) use pool::PicturePool;

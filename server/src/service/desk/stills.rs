@@ -92,6 +92,7 @@ mod tests {
             uploaded_by: None,
             uploader: None,
             created_at: None,
+            deleted_at: None,
         }
     }
 

@@ -275,7 +275,7 @@ async fn facts_directors_and_exclusions_narrow_it_down(conn: &mut Conn<'_>) {
     let both = Sought {
         terms: vec![term("quiet")],
         without: vec![term("kaldestad"), term("not there")],
-        facts: vec![vec![halves]],
+        facts: vec![vec![Sought::rating_fact(5, 4)]],
         ..Sought::default()
     };
     assert_eq!(found(conn, &both, kind).await, [ids[2]]);
