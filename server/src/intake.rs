@@ -16,7 +16,7 @@ use crate::{
         events::EventKind,
         films::{self, NewFilm},
         reviews::{self, NewReview, NewStill, NewWatchAlso},
-        search,
+        search, stills,
     },
 };
 
@@ -119,6 +119,10 @@ pub(crate) async fn take_review(
     };
     let body = content::render(&incoming.body, Dialect::Review)?;
     let words = markdown::word_count(&body.source);
+    if let Some(media) = incoming.still.media {
+        let said = (&*incoming.still.alt, &*incoming.still.credit);
+        stills::fill_facts(conn, media, said).await?;
+    }
     let review = NewReview {
         kind: incoming.kind,
         slug: slug.clone(),

@@ -148,6 +148,28 @@ pub(crate) async fn update_facts(
     Ok(())
 }
 
+/// Says of a picture what it shows and whose it is, where that is not said yet.
+pub(crate) async fn fill_facts(
+    conn: &mut Conn<'_>,
+    still: MediaId,
+    (alt, credit): (&str, &str),
+) -> Result<(), Error> {
+    const SQL: &str = "
+        UPDATE media
+        SET alt = CASE WHEN alt = '' THEN $2 ELSE alt END,
+            credit = CASE WHEN credit = '' THEN $3 ELSE credit END
+        WHERE id = $1
+    ";
+    on_engine!(conn, |c| sqlx::query(SQL)
+        .bind(still.0)
+        .bind(alt)
+        .bind(credit)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
 /// Counts what an account has sent in since a time.
 pub(crate) async fn count_since(
     conn: &mut Conn<'_>,

@@ -101,9 +101,9 @@ fn Removal(still: MediaId, is_unused: bool) -> impl IntoView {
             <button class="button button--quiet" type="submit" aria-describedby="removal-hint">
                 "Delete it"
             </button>
-            <span class="field__hint" id="removal-hint">
+            <p class="small" id="removal-hint">
                 "It can be put back for a day. Earlier versions of a text that show it have a gap after that."
-            </span>
+            </p>
         </form>
     }
     .into_any()

@@ -96,6 +96,16 @@ async fn what_is_said_of_a_picture_and_who_sent_it_in_is_kept(conn: &mut Conn<'_
     assert_eq!((row.focus_x, row.focus_y), (250, 1_000));
     assert_eq!(row.uploader.as_deref(), Some("Account 1"));
     assert_eq!(row.created_at, Some(NOON.0));
+
+    let other = insert(conn, "b", "pier.png").await;
+    for still in [still, other] {
+        let said = ("A pier", "Liv Dahl");
+        stills::fill_facts(conn, still, said).await.unwrap();
+    }
+    let row = stills::find(conn, other).await.unwrap().unwrap();
+    assert_eq!((&*row.alt, &*row.credit), ("A pier", "Liv Dahl"));
+    let row = stills::find(conn, still).await.unwrap().unwrap();
+    assert_eq!((&*row.alt, &*row.credit), ("A ferry", "Aud Lind"));
     assert_eq!(stills::find(conn, MediaId(99)).await.unwrap(), None);
 }
 

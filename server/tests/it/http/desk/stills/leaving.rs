@@ -103,7 +103,10 @@ async fn what_something_uses_is_not_deleted_and_it_is_said_what_does() {
     // The library's list says so as well, though it stands inside a text.
     let list = author.get("/desk/stills").await.html();
     let card = words(&list, ".still-card");
-    assert!(card.contains("Used in") && card.contains("Slow Ferry"), "{card}");
+    assert!(
+        card.contains("Used in") && card.contains("Slow Ferry"),
+        "{card}"
+    );
 
     // A text that named it while it was deleted keeps it.
     draft
