@@ -2,15 +2,21 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 
+import { Secret, TOTP } from 'otpauth';
+
+import { MailServer } from '../../fixtures/mail';
 import { NewSite, owner } from '../../fixtures/new-site';
 import { watched } from '../../fixtures/test';
 
 let site: NewSite;
+let mail: MailServer;
 test.beforeEach(async () => {
-  site = await NewSite.start();
+  mail = await MailServer.start();
+  site = await NewSite.start(mail.options);
 });
 test.afterEach(async () => {
   await site.stop();
+  await mail.stop();
 });
 
 test('from the first start to the first published text it takes minutes', async ({ page }) => {
@@ -121,6 +127,75 @@ test('a passkey signs in without a password', async ({ page, javaScriptEnabled }
   expect((await refused).status()).toBe(400);
   await expect(page.getByText('This passkey is not known here.')).toBeVisible();
   expect(complaints.filter((told) => !told.includes('400'))).toEqual([]);
+});
+
+test('a forgotten password is replaced by a link that is mailed, once', async ({ page, browser, javaScriptEnabled }) => {
+  await site.own(page);
+  const forgetful = await (await browser.newContext({ javaScriptEnabled })).newPage();
+  await forgetful.goto(`${site.origin}/sign-in`);
+  await forgetful.getByRole('link', { name: 'Password forgotten?' }).click();
+  await forgetful.getByLabel('Email').fill(owner.email);
+  await forgetful.getByRole('button', { name: 'Send the link' }).click();
+  await expect(forgetful.getByRole('status')).toContainText('is on its way');
+  await expect.poll(() => mail.messages.length).toBe(1);
+  const link = /http\S+\/reset\?key=\S+/.exec(mail.messages[0])![0];
+  expect(mail.messages[0]).toContain(owner.email);
+
+  await forgetful.goto(link);
+  await forgetful.getByLabel('New password', { exact: true }).fill('short');
+  await forgetful.getByRole('button', { name: 'Take this password' }).click();
+  await expect(forgetful.getByRole('alert')).toBeVisible();
+  await forgetful.getByLabel('New password', { exact: true }).fill('tide table at noon');
+  await forgetful.getByRole('button', { name: 'Take this password' }).click();
+  await forgetful.goto(`${site.origin}/account`);
+  await expect(forgetful.getByRole('main')).toContainText('You are the owner here.');
+  // Who was signed in before is not any more, and the link is spent.
+  await page.goto(`${site.origin}/account`);
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto(link);
+  await expect(page.getByRole('button', { name: 'Take this password' })).toHaveCount(0);
+  await site.signIn(page, owner.email, 'tide table at noon');
+  await forgetful.context().close();
+});
+
+test('a second factor is set up, asked for, and replaced by a code that was put aside', async ({ page }) => {
+  await site.own(page);
+  await page.goto(`${site.origin}/account`);
+  const section = page.getByRole('region', { name: 'Second factor' });
+  await section.getByLabel('Your password').fill(owner.password);
+  await section.getByRole('button', { name: 'Set it up' }).click();
+  await expect(section.getByRole('img', { name: /QR code/ })).toBeVisible();
+  const letters = (await section.locator('.account__secret').innerText()).replaceAll(/\s/g, '');
+  const app = new TOTP({ secret: Secret.fromBase32(letters) });
+  await section.getByLabel('Code').fill(app.generate());
+  await section.getByRole('button', { name: 'Confirm' }).click();
+  const aside = await section.locator('.account__codes li').allInnerTexts();
+  expect(aside).toHaveLength(10);
+
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  const password = async () => {
+    await page.goto(`${site.origin}/sign-in?next=/desk/pages`);
+    const form = page.getByRole('main');
+    await form.getByLabel('Email').fill(owner.email);
+    await form.getByLabel('Password').fill(owner.password);
+    await form.getByRole('button', { name: 'Sign in', exact: true }).click();
+  };
+  await password();
+  const code = page.getByLabel('Code');
+  await code.fill('000000');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  // The code of the next half minute is good already; that of this one was used.
+  await code.fill(app.generate({ timestamp: Date.now() + 30_000 }));
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pages');
+
+  await page.goto(`${site.origin}/account`);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await password();
+  await code.fill(aside[0]);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pages');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
