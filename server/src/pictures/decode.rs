@@ -2,8 +2,11 @@
 
 use std::io::{BufRead, Seek};
 
-use fast_image_resize::Resizer;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metadata::Orientation};
+use fast_image_resize::{IntoImageView as _, ResizeOptions, Resizer, images::ImageRef};
+use image::{
+    ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metadata::Orientation,
+};
+use memmap2::MmapMut;
 
 use super::PictureError;
 
@@ -56,9 +59,9 @@ pub(super) fn decode(
 ) -> Result<DynamicImage, PictureError> {
     let mut decoder = open(source)?;
     let orientation = decoder.orientation().map_err(unreadable)?;
-    let picture = eight_bits(DynamicImage::from_decoder(decoder).map_err(unreadable)?);
-    // Scaled down first, so that turning and flattening happen to the small one.
-    let (wide, high) = (picture.width(), picture.height());
+    let ((wide, high), colour) = (decoder.dimensions(), decoder.color_type());
+    let pixels = pixels(decoder)?;
+    // Scaled down first, so that all that follows happens to the small one.
     let is_lying = matches!(
         orientation,
         Orientation::Rotate90
@@ -67,18 +70,42 @@ pub(super) fn decode(
             | Orientation::Rotate270FlipH
     );
     let shown = if is_lying { high } else { wide };
-    let mut picture = if shown > width {
-        let (to_wide, to_high) = if is_lying {
-            (in_proportion(wide, width, high), width)
-        } else {
-            (width, in_proportion(high, width, wide))
-        };
-        scale(&picture, to_wide, to_high)?
-    } else {
-        picture
+    let (to_wide, to_high) = match (shown > width, is_lying) {
+        (false, _) => (wide, high),
+        (true, true) => (in_proportion(wide, width, high), width),
+        (true, false) => (width, in_proportion(high, width, wide)),
     };
+    let mut picture = DynamicImage::new(to_wide, to_high, colour);
+    let kind = picture
+        .pixel_type()
+        .ok_or_else(|| PictureError::Unreadable("colours of another kind".to_owned()))?;
+    let whole = ImageRef::new(wide, high, &pixels, kind).map_err(broken)?;
+    // What is see-through by the usual means is on white by now; the rest is weighed by it here.
+    let options = ResizeOptions::new().use_alpha(colour != ColorType::Rgba8);
+    Resizer::new()
+        .resize(&whole, &mut picture, &options)
+        .map_err(broken)?;
+    drop(pixels);
+    let mut picture = eight_bits(picture);
     picture.apply_orientation(orientation);
     Ok(flat(picture))
+}
+
+/// Decodes the pixels into memory of the system's own, which goes back to it at once: an allocator keeps what it
+/// gave out for a while, and a few large pictures one after the other would add up.
+fn pixels(decoder: impl ImageDecoder) -> Result<MmapMut, PictureError> {
+    let colour = decoder.color_type();
+    let bytes = usize::try_from(decoder.total_bytes()).map_err(|_| PictureError::TooManyPixels)?;
+    if bytes == 0 {
+        return Err(PictureError::Unreadable("it has no pixels".to_owned()));
+    }
+    let mut pixels = MmapMut::map_anon(bytes).map_err(PictureError::Unwritable)?;
+    decoder.read_image(&mut pixels).map_err(unreadable)?;
+    if colour == ColorType::Rgba8 {
+        let (whole, _) = pixels.as_chunks_mut();
+        whole.iter_mut().for_each(on_white);
+    }
+    Ok(pixels)
 }
 
 /// Scales a picture.
@@ -93,7 +120,7 @@ pub(super) fn scale(
     let mut scaled = DynamicImage::new(width, height, picture.color());
     Resizer::new()
         .resize(picture, &mut scaled, None)
-        .map_err(|error| PictureError::Unreadable(error.to_string()))?;
+        .map_err(broken)?;
     Ok(scaled)
 }
 
@@ -110,6 +137,10 @@ fn unreadable(error: image::ImageError) -> PictureError {
     }
 }
 
+fn broken(error: impl std::fmt::Display) -> PictureError {
+    PictureError::Unreadable(error.to_string())
+}
+
 /// Brings a picture to eight bits a colour, with or without a channel for what is see-through.
 fn eight_bits(picture: DynamicImage) -> DynamicImage {
     if picture.color().has_alpha() {
@@ -124,13 +155,17 @@ fn flat(picture: DynamicImage) -> DynamicImage {
     let DynamicImage::ImageRgba8(mut picture) = picture else {
         return picture;
     };
-    for pixel in picture.pixels_mut() {
-        let [red, green, blue, alpha] = pixel.0;
-        let over = |colour: u8| {
-            let mixed = u32::from(colour) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
-            u8::try_from((mixed + 127) / 255).unwrap_or(u8::MAX)
-        };
-        pixel.0 = [over(red), over(green), over(blue), 255];
-    }
+    picture
+        .pixels_mut()
+        .for_each(|pixel| on_white(&mut pixel.0));
     DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(picture).into_rgb8())
+}
+
+fn on_white(pixel: &mut [u8; 4]) {
+    let [red, green, blue, alpha] = *pixel;
+    let over = |colour: u8| {
+        let mixed = u32::from(colour) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
+        u8::try_from((mixed + 127) / 255).unwrap_or(u8::MAX)
+    };
+    *pixel = [over(red), over(green), over(blue), 255];
 }

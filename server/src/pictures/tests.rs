@@ -102,6 +102,43 @@ fn a_picture_is_turned_the_right_way_up_and_its_metadata_stays_behind() {
 }
 
 #[test]
+fn every_kind_of_colour_comes_out_as_it_was_on_white() {
+    let media = tempfile::tempdir().unwrap();
+    let colours = DynamicImage::from(RgbaImage::from_pixel(2_400, 20, Rgba([200, 0, 0, 128])));
+    let grey = DynamicImage::from(image::GrayAlphaImage::from_pixel(
+        2_400,
+        20,
+        image::LumaA([0, 128]),
+    ));
+    let kinds = [
+        ("eight bits", colours.clone(), [227, 127, 127]),
+        ("sixteen bits", colours.to_rgba16().into(), [227, 127, 127]),
+        ("no alpha", colours.to_rgb8().into(), [200, 0, 0]),
+        ("sixteen, no alpha", colours.to_rgb16().into(), [200, 0, 0]),
+        ("grey with alpha", grey.clone(), [127; 3]),
+        ("grey", grey.to_luma8().into(), [0; 3]),
+        ("grey of sixteen bits", grey.to_luma16().into(), [0; 3]),
+    ];
+    for (at, (what, picture, expected)) in kinds.into_iter().enumerate() {
+        for (width, picture) in [
+            (1_920, picture.clone()),
+            (300, picture.crop_imm(0, 0, 300, 20)),
+        ] {
+            let bytes = encoded(&picture, ImageFormat::Png);
+            let hash = format!("{at}-{width}");
+            let kept = take(Cursor::new(bytes), &hash, media.path()).unwrap();
+            assert_eq!(kept.width, width, "{what}");
+            let file = media.path().join(&hash).join(format!("{width}.jpg"));
+            let shown = image::open(file).unwrap().into_rgb8();
+            let pixel = shown.get_pixel(9, 9).0;
+            let is_near = pixel.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 3);
+            assert!(is_near, "{what}, {width}: {pixel:?} is not {expected:?}");
+            kept.stay();
+        }
+    }
+}
+
+#[test]
 fn files_that_nobody_wants_to_stay_are_gone() {
     let media = tempfile::tempdir().unwrap();
     let bytes = encoded(&grey(20, 10), ImageFormat::Jpeg);
