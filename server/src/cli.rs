@@ -216,6 +216,9 @@ struct ResetArgs {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     start_log();
+    if matches!(cli.command, Command::Import(_) | Command::Demo(_)) {
+        share_one_processor();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -226,6 +229,16 @@ pub fn run() -> ExitCode {
     match runtime.block_on(execute(cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => fail(&message),
+    }
+}
+
+/// Keeps the threads of this process on one processor, where the system lets it. Bringing much in is a thread that
+/// asks and a thread that answers, in turns; on one processor neither has to be woken elsewhere, which takes
+/// longer than most statements, and the others are left to a server that runs beside it.
+fn share_one_processor() {
+    let mine = core_affinity::get_core_ids().and_then(|mut cores| cores.pop());
+    if !mine.is_some_and(core_affinity::set_for_current) {
+        tracing::debug!("the threads stay on all processors");
     }
 }
 

@@ -16,7 +16,7 @@ use files::{
 pub(crate) use files::is_still;
 
 use crate::{
-    intake::{self, Incoming, IncomingComment, IntakeError},
+    intake::{self, Incoming, IncomingComment, IntakeError, Talk},
     site::Site,
     store::{
         self, Tx, authors, comments, films::NewFilm, likes, media, media::MediaRow, reviews,
@@ -157,11 +157,13 @@ async fn add_review(
     )
     .await?;
     let mut known: HashMap<i64, (CommentId, i32)> = HashMap::new();
+    let mut taken = Talk::under(id);
     for comment in talk {
         let (liked, edited, number) = (comment.likes, comment.edited_at, comment.id);
         let parent = known.get(&comment.parent).copied();
-        let placed =
-            intake::take_comment(tx, id, incoming_comment(comment, parent, &authors)).await?;
+        let placed = taken
+            .take(tx, incoming_comment(comment, parent, &authors))
+            .await?;
         known.insert(number, placed);
         let target = LikeTarget::Comment(placed.0);
         if liked > 0 {
@@ -171,6 +173,7 @@ async fn add_review(
             comments::update_edited_at(&mut tx.conn, placed.0, timestamp(at)).await?;
         }
     }
+    taken.finish(tx).await?;
     Ok(())
 }
 

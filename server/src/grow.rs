@@ -19,7 +19,7 @@ use app::model::{
 use dice::Dice;
 
 use crate::{
-    intake::{self, Incoming, IntakeError},
+    intake::{self, Incoming, IntakeError, Talk},
     service::Core,
     store::{self, Tx, authors, film_ratings, likes, reviews, reviews::NewStill, visitors},
 };
@@ -255,11 +255,12 @@ async fn add_talk(
             .store
             .write(move |tx: &mut Tx<'_>| {
                 Box::pin(async move {
+                    let mut taken = Talk::under(review);
                     for remark in group {
                         let mut incoming = remark.comment;
                         incoming.parent = remark.answers.and_then(|at| known.get(&at).copied());
                         let at = incoming.posted_at;
-                        let id = intake::take_comment(tx, review, incoming).await?;
+                        let id = taken.take(tx, incoming).await?;
                         known.insert(remark.number, id);
                         if remark.likes > 0 {
                             let mut dice = Dice::of(seed ^ number, 6, remark.number);
@@ -268,6 +269,7 @@ async fn add_talk(
                             likes::add_foreign(&mut tx.conn, target, who, at).await?;
                         }
                     }
+                    taken.finish(tx).await?;
                     Ok::<_, GrowError>(known)
                 })
             })

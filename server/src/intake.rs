@@ -163,8 +163,51 @@ pub(crate) async fn take_review(
     Ok((id, slug))
 }
 
-/// Adds a comment and returns it with the place of its root.
-pub(crate) async fn take_comment(
+/// A part of a review's conversation on its way in. It is counted and put into the index when all of it is
+/// there.
+#[derive(Debug)]
+pub(crate) struct Talk {
+    review: ReviewId,
+    taken: Vec<CommentId>,
+    /// How many of them readers see.
+    count: i64,
+}
+
+impl Talk {
+    /// Begins a part of a review's conversation.
+    pub(crate) fn under(review: ReviewId) -> Self {
+        Self {
+            review,
+            taken: Vec::new(),
+            count: 0,
+        }
+    }
+
+    /// Adds a comment and returns it with the place of its root.
+    pub(crate) async fn take(
+        &mut self,
+        tx: &mut Tx<'_>,
+        incoming: IncomingComment,
+    ) -> Result<(CommentId, i32), IntakeError> {
+        let is_shown =
+            incoming.state == CommentState::Published && incoming.kind == CommentKind::Comment;
+        let placed = take_comment(tx, self.review, incoming).await?;
+        self.taken.push(placed.0);
+        self.count += i64::from(is_shown);
+        Ok(placed)
+    }
+
+    /// Counts what was taken and lets it be found.
+    pub(crate) async fn finish(self, tx: &mut Tx<'_>) -> Result<(), IntakeError> {
+        if self.count > 0 {
+            reviews::update_comment_count(&mut tx.conn, self.review, self.count).await?;
+        }
+        search::follow_comments(&mut tx.conn, &self.taken).await?;
+        Ok(())
+    }
+}
+
+async fn take_comment(
     tx: &mut Tx<'_>,
     review: ReviewId,
     incoming: IncomingComment,
@@ -203,9 +246,6 @@ pub(crate) async fn take_comment(
         posted_at: incoming.posted_at,
     };
     let id = insert(&mut tx.conn, incoming.number, &row).await?;
-    if incoming.state == CommentState::Published && !is_mention {
-        reviews::update_comment_count(&mut tx.conn, review, 1).await?;
-    }
     Ok((id, root_position))
 }
 
@@ -224,7 +264,7 @@ async fn insert(
     {
         return Ok(id);
     }
-    comments::insert(conn, row).await
+    comments::insert_unindexed(conn, row).await
 }
 
 /// Tells open pages and lists that a review's thread has grown by more than one comment.

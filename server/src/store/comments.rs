@@ -85,6 +85,16 @@ pub(crate) async fn insert(
     conn: &mut Conn<'_>,
     comment: &NewCommentRow,
 ) -> Result<CommentId, Error> {
+    let id = insert_unindexed(conn, comment).await?;
+    search::follow_comment(conn, id).await?;
+    Ok(id)
+}
+
+/// Adds one of several comments; the counts and the index are the caller's.
+pub(crate) async fn insert_unindexed(
+    conn: &mut Conn<'_>,
+    comment: &NewCommentRow,
+) -> Result<CommentId, Error> {
     const SQL: &str = "
         INSERT INTO comments (
             review_id, parent_id, root_position, kind, state, visitor_id, author_id, name, email,
@@ -96,11 +106,11 @@ pub(crate) async fn insert(
     let id = on_engine!(conn, |c| bound!(sqlx::query_scalar(SQL), comment)
         .fetch_one(c)
         .await)?;
-    search::follow_comment(conn, CommentId(id)).await?;
     Ok(CommentId(id))
 }
 
-/// Adds a comment under a number of its own, unless another one has it.
+/// Adds one of several comments under a number of its own, unless another one has it; the counts and the index
+/// are the caller's.
 pub(crate) async fn insert_numbered(
     conn: &mut Conn<'_>,
     id: CommentId,
@@ -132,7 +142,6 @@ pub(crate) async fn insert_numbered(
     if let Conn::Postgres(conn) = conn {
         sqlx::query(NEXT).bind(id.0).execute(&mut **conn).await?;
     }
-    search::follow_comment(conn, id).await?;
     Ok(Some(id))
 }
 

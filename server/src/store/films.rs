@@ -1,10 +1,11 @@
 //! Films and the people in their credits.
 
+use std::collections::{BTreeMap, HashMap};
+
 use app::model::{
-    Country, Credit, CreditRole, Film, FilmId, Money, OutsideRating, Person, PersonId, Slug,
-    Timestamp,
+    Country, Credit, CreditRole, Film, FilmId, Money, OutsideRating, Person, Slug, Timestamp,
 };
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use super::{Conn, Error, authors::slug, engine::on_engine, film_ratings};
 
@@ -143,10 +144,8 @@ pub(crate) async fn update(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> R
 async fn insert_parts(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> Result<(), Error> {
     const COUNTRY: &str =
         "INSERT INTO film_countries (film_id, position, code, name) VALUES ($1, $2, $3, $4)";
-    const CREDIT: &str = "
-        INSERT INTO credits (film_id, role, position, person_id, character_name)
-        VALUES ($1, $2, $3, $4, $5)
-    ";
+    const CREDITS: &str =
+        "INSERT INTO credits (film_id, role, position, person_id, character_name) ";
     for (position, country) in (1_i32..).zip(&film.countries) {
         on_engine!(conn, |c| sqlx::query(COUNTRY)
             .bind(id.0)
@@ -157,17 +156,30 @@ async fn insert_parts(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> Result
             .await
             .map(|_| ()))?;
     }
-    for (position, (role, name, character)) in (1_i32..).zip(&film.credits) {
-        let person = find_or_insert_person(conn, &Slug::from_title(name), name).await?;
-        on_engine!(conn, |c| sqlx::query(CREDIT)
-            .bind(id.0)
-            .bind(role.key())
-            .bind(position)
-            .bind(person.0)
-            .bind(character.as_deref())
-            .execute(c)
-            .await
-            .map(|_| ()))?;
+    let mut people: BTreeMap<Slug, &str> = BTreeMap::new();
+    for (_, name, _) in &film.credits {
+        people.entry(Slug::from_title(name)).or_insert(name);
+    }
+    let people = find_or_insert_people(conn, &people).await?;
+    let credits = (1_i32..)
+        .zip(&film.credits)
+        .filter_map(|(position, credit)| {
+            let person = people.get(Slug::from_title(&credit.1).as_str())?;
+            Some((position, *person, credit))
+        });
+    let credits: Vec<_> = credits.collect();
+    if !credits.is_empty() {
+        on_engine!(conn, |c| {
+            let mut insert = QueryBuilder::new(CREDITS);
+            insert.push_values(&credits, |mut row, (position, person, credit)| {
+                row.push_bind(id.0)
+                    .push_bind(credit.0.key())
+                    .push_bind(*position)
+                    .push_bind(*person)
+                    .push_bind(credit.2.as_deref());
+            });
+            insert.build().execute(c).await.map(|_| ())
+        })?;
     }
     if let Some((source, tenths, out_of, read_at)) = &film.outside {
         let reading = (source.as_str(), *tenths, *out_of, *read_at);
@@ -176,24 +188,24 @@ async fn insert_parts(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> Result
     Ok(())
 }
 
-/// Returns the person of a slug, made now when there is none.
-pub(crate) async fn find_or_insert_person(
+/// Returns the people of slugs by these, those made now that there are none of.
+pub(crate) async fn find_or_insert_people(
     conn: &mut Conn<'_>,
-    slug: &Slug,
-    name: &str,
-) -> Result<PersonId, Error> {
-    const SQL: &str = "
-        INSERT INTO people (slug, name)
-        VALUES ($1, $2)
-        ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug
-        RETURNING id
-    ";
-    let id = on_engine!(conn, |c| sqlx::query_scalar(SQL)
-        .bind(slug.as_str())
-        .bind(name)
-        .fetch_one(c)
-        .await)?;
-    Ok(PersonId(id))
+    people: &BTreeMap<Slug, &str>,
+) -> Result<HashMap<String, i64>, Error> {
+    const SQL: &str = "INSERT INTO people (slug, name) ";
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(String, i64)> = on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(SQL);
+        insert.push_values(people, |mut row, (slug, name)| {
+            row.push_bind(slug.as_str()).push_bind(*name);
+        });
+        insert.push(" ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug RETURNING slug, id");
+        insert.build_query_as().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Finds a film with its countries and credits; the label of the day its outside rating was read

@@ -1,5 +1,9 @@
 //! What imports have taken, and where old addresses lead now.
 
+use std::collections::HashMap;
+
+use sqlx::QueryBuilder;
+
 use super::{Conn, Error, engine::on_engine};
 
 /// Finds what something of another site became here.
@@ -16,6 +20,58 @@ pub(crate) async fn find(
         .bind(old_id)
         .fetch_optional(c)
         .await)?)
+}
+
+/// Finds what several things of one kind became here, by their old numbers.
+pub(crate) async fn find_all(
+    conn: &mut Conn<'_>,
+    source: &str,
+    kind: &str,
+    old_ids: &[String],
+) -> Result<HashMap<String, i64>, Error> {
+    const SQL: &str = "SELECT old_id, new_id FROM imports WHERE source = ";
+    if old_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(String, i64)> = on_engine!(conn, |c| {
+        let mut select = QueryBuilder::new(SQL);
+        select
+            .push_bind(source)
+            .push(" AND kind = ")
+            .push_bind(kind);
+        select.push(" AND old_id IN (");
+        let mut list = select.separated(", ");
+        for old_id in old_ids {
+            list.push_bind(old_id.as_str());
+        }
+        select.push(")");
+        select.build_query_as().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Notes what several things of one kind became here: old numbers with new ones.
+pub(crate) async fn insert_all(
+    conn: &mut Conn<'_>,
+    source: &str,
+    kind: &str,
+    taken: &[(String, i64)],
+) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO imports (source, kind, old_id, new_id) ";
+    if taken.is_empty() {
+        return Ok(());
+    }
+    on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(SQL);
+        insert.push_values(taken, |mut row, (old_id, new_id)| {
+            row.push_bind(source)
+                .push_bind(kind)
+                .push_bind(old_id.as_str())
+                .push_bind(*new_id);
+        });
+        insert.build().execute(c).await.map(|_| ())
+    })?;
+    Ok(())
 }
 
 /// Notes what something of another site became here.

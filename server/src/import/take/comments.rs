@@ -17,7 +17,7 @@ use crate::{
         wxr,
         wxr::{WxrComment, WxrItem},
     },
-    intake::{self, IncomingComment, IntakeError},
+    intake::{self, IncomingComment, IntakeError, Talk},
     service::comments::website,
     store::{self, Tx, comments, imports},
 };
@@ -82,15 +82,15 @@ impl Taker {
 
     /// Finds which comments are here already, all of them in one look.
     async fn find_comments(&self, group: &[Placed<'_>]) -> Result<HashMap<i64, i64>, store::Error> {
-        let mut here = HashMap::new();
+        let numbers = group.iter().map(|placed| placed.comment.id.to_string());
+        let numbers: Vec<_> = numbers.collect();
         let mut snapshot = self.core.store.snapshot().await?;
-        for placed in group {
-            let number = placed.comment.id;
-            let conn = &mut snapshot.conn();
-            let found = imports::find(conn, &self.source, "comment", &number.to_string()).await?;
-            here.extend(found.map(|id| (number, id)));
-        }
-        Ok(here)
+        let conn = &mut snapshot.conn();
+        let found = imports::find_all(conn, &self.source, "comment", &numbers).await?;
+        let here = found.into_iter();
+        Ok(here
+            .filter_map(|(number, id)| Some((number.parse().ok()?, id)))
+            .collect())
     }
 
     async fn note_known(
@@ -147,22 +147,18 @@ async fn take_group(
     mut known: Known,
 ) -> Result<Known, IntakeError> {
     let mut is_seen = false;
+    let (mut talk, mut taken) = (Talk::under(review), Vec::new());
     let mut last = Timestamp::default();
     for (number, parent, row) in rows {
         let parent = parent.and_then(|parent| known.get(&parent).copied());
         is_seen |= row.state == CommentState::Published;
         last = last.max(row.posted_at);
-        let placed = intake::take_comment(tx, review, IncomingComment { parent, ..row }).await?;
-        imports::insert(
-            &mut tx.conn,
-            &source,
-            "comment",
-            &number.to_string(),
-            placed.0.0,
-        )
-        .await?;
+        let placed = talk.take(tx, IncomingComment { parent, ..row }).await?;
+        taken.push((number.to_string(), placed.0.0));
         known.insert(number, placed);
     }
+    talk.finish(tx).await?;
+    imports::insert_all(&mut tx.conn, &source, "comment", &taken).await?;
     if is_seen {
         intake::tell_of_talk(tx, review, last).await?;
     }

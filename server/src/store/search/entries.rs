@@ -1,8 +1,12 @@
 //! The entries of the index: putting in, taking out.
 
-use std::fmt::Write as _;
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
 
 use app::model::SearchKind;
+use sqlx::QueryBuilder;
 
 use super::words::{folded, grams};
 use crate::store::{Conn, Error, engine::on_engine};
@@ -28,6 +32,8 @@ pub(super) struct Entry {
     pub(super) body: String,
 }
 
+/// How many entries one statement puts in.
+pub(super) const PART: usize = 100;
 /// How many things of one time are told apart by their numbers.
 const NUMBERS: i64 = 1 << 28;
 /// How many places are tried for an entry whose own is taken.
@@ -38,9 +44,18 @@ pub(super) async fn put(conn: &mut Conn<'_>, entry: &Entry) -> Result<(), Error>
     take_out(conn, entry.kind, entry.target).await?;
     let title_words = title_words(&entry.title);
     let id = take_place(conn, entry, &title_words.join(" ")).await?;
-    put_words(conn, id, entry).await?;
-    for word in &title_words {
-        use_word(conn, word).await?;
+    put_words(conn, &[(id, entry)]).await?;
+    use_words(conn, title_words).await
+}
+
+/// Puts entries of one kind into the index that are not in it, all of them in a few statements.
+pub(super) async fn put_new(conn: &mut Conn<'_>, new: &[Entry]) -> Result<(), Error> {
+    for part in new.chunks(PART) {
+        let places = take_places(conn, part).await?;
+        let words: Vec<_> = places.iter().copied().zip(part).collect();
+        put_words(conn, &words).await?;
+        let titles = part.iter().flat_map(|entry| title_words(&entry.title));
+        use_words(conn, titles).await?;
     }
     Ok(())
 }
@@ -57,18 +72,32 @@ fn title_words(title: &str) -> Vec<String> {
     words
 }
 
-/// Puts a name into the index unless it is there already.
-pub(super) async fn put_unless_same(conn: &mut Conn<'_>, entry: &Entry) -> Result<(), Error> {
-    const SQL: &str = "SELECT title_words FROM search_entries WHERE kind = $1 AND target_id = $2";
-    let there: Option<String> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
-        .bind(entry.kind.key())
-        .bind(entry.target)
-        .fetch_optional(c)
-        .await)?;
-    if there == Some(title_words(&entry.title).join(" ")) {
-        return Ok(());
+/// Lists which things of a kind are in the index, with the words of their titles.
+pub(super) async fn list_there(
+    conn: &mut Conn<'_>,
+    kind: SearchKind,
+    targets: &[i64],
+) -> Result<HashMap<i64, String>, Error> {
+    const SQL: &str = "SELECT target_id, title_words FROM search_entries WHERE kind = ";
+    if targets.is_empty() {
+        return Ok(HashMap::new());
     }
-    put(conn, entry).await
+    let rows: Vec<(i64, String)> = on_engine!(conn, |c| {
+        let mut select = QueryBuilder::new(SQL);
+        select.push_bind(kind.key()).push(" AND target_id IN (");
+        let mut list = select.separated(", ");
+        for target in targets {
+            list.push_bind(*target);
+        }
+        select.push(")");
+        select.build_query_as().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Says whether a title has the words that are in the index.
+pub(super) fn is_same_title(title: &str, there: &str) -> bool {
+    title_words(title).join(" ") == there
 }
 
 /// Says whether something is in the index.
@@ -148,6 +177,11 @@ pub(super) async fn clear(conn: &mut Conn<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Returns the place of an entry's time and number.
+fn wished_place(entry: &Entry) -> i64 {
+    entry.time.clamp(0, 1 << 34) * NUMBERS + entry.target % NUMBERS
+}
+
 /// Gives an entry its place: that of its time and number, or the next free one before it.
 async fn take_place(conn: &mut Conn<'_>, entry: &Entry, title_words: &str) -> Result<i64, Error> {
     const SQL: &str = "
@@ -156,7 +190,7 @@ async fn take_place(conn: &mut Conn<'_>, entry: &Entry, title_words: &str) -> Re
         ON CONFLICT (id) DO NOTHING
         RETURNING id
     ";
-    let wished = entry.time.clamp(0, 1 << 34) * NUMBERS + entry.target % NUMBERS;
+    let wished = wished_place(entry);
     for place in (wished - TRIES..=wished).rev() {
         let taken: Option<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
             .bind(place)
@@ -175,43 +209,70 @@ async fn take_place(conn: &mut Conn<'_>, entry: &Entry, title_words: &str) -> Re
     })
 }
 
-async fn put_words(conn: &mut Conn<'_>, id: i64, entry: &Entry) -> Result<(), Error> {
-    let facts = entry.facts.join(" ");
-    let columns = [&entry.title, &entry.directors, &entry.names].map(|text| folded(text));
-    let body = folded(&entry.body);
+/// Gives entries of one kind their places, in their order.
+async fn take_places(conn: &mut Conn<'_>, part: &[Entry]) -> Result<Vec<i64>, Error> {
+    const SQL: &str = "INSERT INTO search_entries (id, kind, target_id, title_words) ";
+    if part.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(i64, i64)> = on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(SQL);
+        insert.push_values(part, |mut row, entry| {
+            row.push_bind(wished_place(entry))
+                .push_bind(entry.kind.key())
+                .push_bind(entry.target)
+                .push_bind(title_words(&entry.title).join(" "));
+        });
+        insert.push(" ON CONFLICT (id) DO NOTHING RETURNING target_id, id");
+        insert.build_query_as().fetch_all(c).await
+    })?;
+    let taken: HashMap<i64, i64> = rows.into_iter().collect();
+    let mut places = Vec::with_capacity(part.len());
+    for entry in part {
+        places.push(match taken.get(&entry.target) {
+            Some(place) => *place,
+            None => take_place(conn, entry, &title_words(&entry.title).join(" ")).await?,
+        });
+    }
+    Ok(places)
+}
+
+async fn put_words(conn: &mut Conn<'_>, entries: &[(i64, &Entry)]) -> Result<(), Error> {
+    if entries.is_empty() {
+        return Ok(());
+    }
     match conn {
         Conn::Sqlite(c) => {
-            const SQL: &str = "
-                INSERT INTO search_words (rowid, title, directors, names, facts, body)
-                VALUES ($1, $2, $3, $4, $5, $6)
-            ";
-            let [title, directors, names] = columns;
-            sqlx::query(SQL)
-                .bind(id)
-                .bind(title)
-                .bind(directors)
-                .bind(names)
-                .bind(facts)
-                .bind(body)
-                .execute(&mut **c)
-                .await?;
+            const SQL: &str =
+                "INSERT INTO search_words (rowid, title, directors, names, facts, body) ";
+            let mut insert = QueryBuilder::new(SQL);
+            insert.push_values(entries, |mut row, (id, entry)| {
+                row.push_bind(*id);
+                for text in [&entry.title, &entry.directors, &entry.names] {
+                    row.push_bind(folded(text));
+                }
+                row.push_bind(entry.facts.join(" "))
+                    .push_bind(folded(&entry.body));
+            });
+            insert.build().execute(&mut **c).await?;
         }
         Conn::Postgres(c) => {
-            const SQL: &str =
-                "INSERT INTO search_words (id, words) VALUES ($1, CAST($2 AS TSVECTOR))";
-            let [title, directors, names] = columns;
-            let words = vector(&[
-                (&title, 'A'),
-                (&directors, 'B'),
-                (&names, 'C'),
-                (&facts, 'C'),
-                (&body, 'D'),
-            ]);
-            sqlx::query(SQL)
-                .bind(id)
-                .bind(words)
-                .execute(&mut **c)
-                .await?;
+            const SQL: &str = "INSERT INTO search_words (id, words) ";
+            let mut insert = QueryBuilder::new(SQL);
+            insert.push_values(entries, |mut row, (id, entry)| {
+                let words = vector(&[
+                    (&folded(&entry.title), 'A'),
+                    (&folded(&entry.directors), 'B'),
+                    (&folded(&entry.names), 'C'),
+                    (&entry.facts.join(" "), 'C'),
+                    (&folded(&entry.body), 'D'),
+                ]);
+                row.push_bind(*id)
+                    .push("CAST(")
+                    .push_bind_unseparated(words)
+                    .push_unseparated(" AS TSVECTOR)");
+            });
+            insert.build().execute(&mut **c).await?;
         }
     }
     Ok(())
@@ -234,31 +295,48 @@ fn vector(columns: &[(&str, char)]) -> String {
     text
 }
 
-/// Notes that one more entry has a word in its title.
-async fn use_word(conn: &mut Conn<'_>, word: &str) -> Result<(), Error> {
-    const WORD: &str = "
-        INSERT INTO search_vocabulary (word, uses)
-        VALUES ($1, 1)
-        ON CONFLICT (word) DO UPDATE SET uses = search_vocabulary.uses + 1
-        RETURNING uses
-    ";
-    const GRAM: &str =
-        "INSERT INTO search_grams (gram, word) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    let uses: i64 = on_engine!(conn, |c| sqlx::query_scalar(WORD)
-        .bind(word)
-        .fetch_one(c)
-        .await)?;
-    if uses > 1 {
+/// Notes that more entries have words in their titles, each as often as it is named.
+async fn use_words(
+    conn: &mut Conn<'_>,
+    words: impl IntoIterator<Item = String>,
+) -> Result<(), Error> {
+    const WORDS: &str = "INSERT INTO search_vocabulary (word, uses) ";
+    const GRAMS: &str = "INSERT INTO search_grams (gram, word) ";
+    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
+    }
+    if counts.is_empty() {
         return Ok(());
     }
-    for gram in grams(word) {
-        on_engine!(conn, |c| sqlx::query(GRAM)
-            .bind(&gram)
-            .bind(word)
-            .execute(c)
-            .await
-            .map(|_| ()))?;
+    let uses: Vec<(String, i64)> = on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(WORDS);
+        insert.push_values(&counts, |mut row, (word, count)| {
+            row.push_bind(word.as_str()).push_bind(*count);
+        });
+        insert.push(
+            " ON CONFLICT (word) DO UPDATE SET uses = search_vocabulary.uses + excluded.uses
+            RETURNING word, uses",
+        );
+        insert.build_query_as().fetch_all(c).await
+    })?;
+    let new = uses
+        .iter()
+        .filter(|(word, uses)| counts.get(word) == Some(uses));
+    let grams: Vec<_> = new
+        .flat_map(|(word, _)| grams(word).into_iter().map(move |gram| (gram, word)))
+        .collect();
+    if grams.is_empty() {
+        return Ok(());
     }
+    on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(GRAMS);
+        insert.push_values(&grams, |mut row, (gram, word)| {
+            row.push_bind(gram.as_str()).push_bind(word.as_str());
+        });
+        insert.push(" ON CONFLICT DO NOTHING");
+        insert.build().execute(c).await.map(|_| ())
+    })?;
     Ok(())
 }
 

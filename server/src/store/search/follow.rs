@@ -1,10 +1,12 @@
 //! Keeping the index as the texts are: whatever writes one calls this in the same transaction.
 
+use std::collections::BTreeSet;
+
 use app::{
     markdown,
     model::{CommentId, CreditRole, FilmId, ReviewId, SearchKind},
 };
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use super::{
     Sought,
@@ -38,6 +40,7 @@ struct FilmRow {
 
 #[derive(FromRow)]
 struct CommentRow {
+    id: i64,
     name: String,
     body_source: String,
     posted_at: i64,
@@ -81,7 +84,7 @@ pub(crate) async fn follow_review(conn: &mut Conn<'_>, review: ReviewId) -> Resu
         telling_words::replace(conn, review, &[]).await?;
     }
     if is_there != was_there {
-        follow_comments(conn, review).await?;
+        follow_talk(conn, review).await?;
     }
     if let Some(film) = film {
         put_film(conn, film).await?;
@@ -106,46 +109,74 @@ pub(crate) async fn follow_film(conn: &mut Conn<'_>, film: FilmId) -> Result<(),
 
 /// Puts a comment into the index as it stands now, or takes it out when nobody may read it.
 pub(crate) async fn follow_comment(conn: &mut Conn<'_>, comment: CommentId) -> Result<(), Error> {
+    follow_comments(conn, &[comment]).await
+}
+
+/// Does so with several comments, all of them in a few statements.
+pub(crate) async fn follow_comments(
+    conn: &mut Conn<'_>,
+    comments: &[CommentId],
+) -> Result<(), Error> {
     const SQL: &str = "
         SELECT
-            comments.name, comments.body_source, comments.posted_at,
+            comments.id, comments.name, comments.body_source, comments.posted_at,
             comments.state = 'published' AND comments.kind = 'comment'
                 AND reviews.published_at IS NOT NULL AS is_public
         FROM comments
         JOIN reviews ON reviews.id = comments.review_id
-        WHERE comments.id = $1
+        WHERE comments.id IN (
     ";
-    let row: Option<CommentRow> = on_engine!(conn, |c| sqlx::query_as(SQL)
-        .bind(comment.0)
-        .fetch_optional(c)
-        .await)?;
-    let Some(row) = row.filter(|row| row.is_public) else {
-        entries::take_out(conn, SearchKind::Comment, comment.0).await?;
-        return Ok(());
-    };
-    let entry = Entry {
+    for part in comments.chunks(entries::PART) {
+        let rows: Vec<CommentRow> = on_engine!(conn, |c| {
+            let mut select = QueryBuilder::new(SQL);
+            let mut list = select.separated(", ");
+            for comment in part {
+                list.push_bind(comment.0);
+            }
+            select.push(")");
+            select.build_query_as().fetch_all(c).await
+        })?;
+        let numbers: Vec<i64> = part.iter().map(|comment| comment.0).collect();
+        let there = entries::list_there(conn, SearchKind::Comment, &numbers).await?;
+        let mut gone: BTreeSet<i64> = there.keys().copied().collect();
+        let mut new = Vec::new();
+        for row in rows.into_iter().filter(|row| row.is_public) {
+            let entry = comment_entry(row);
+            if gone.remove(&entry.target) {
+                entries::put(conn, &entry).await?;
+            } else {
+                new.push(entry);
+            }
+        }
+        entries::put_new(conn, &new).await?;
+        for comment in gone {
+            entries::take_out(conn, SearchKind::Comment, comment).await?;
+        }
+    }
+    Ok(())
+}
+
+fn comment_entry(row: CommentRow) -> Entry {
+    Entry {
         kind: SearchKind::Comment,
-        target: comment.0,
+        target: row.id,
         time: row.posted_at / SECOND,
         title: String::new(),
         directors: String::new(),
         names: row.name,
         facts: vec![Sought::kind_fact(SearchKind::Comment)],
         body: markdown::plain_text(&row.body_source),
-    };
-    entries::put(conn, &entry).await
+    }
 }
 
-async fn follow_comments(conn: &mut Conn<'_>, review: ReviewId) -> Result<(), Error> {
+async fn follow_talk(conn: &mut Conn<'_>, review: ReviewId) -> Result<(), Error> {
     const SQL: &str = "SELECT id FROM comments WHERE review_id = $1 ORDER BY id";
     let comments: Vec<i64> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
         .bind(review.0)
         .fetch_all(c)
         .await)?;
-    for comment in comments {
-        follow_comment(conn, CommentId(comment)).await?;
-    }
-    Ok(())
+    let comments: Vec<_> = comments.into_iter().map(CommentId).collect();
+    follow_comments(conn, &comments).await
 }
 
 async fn put_review(
@@ -220,7 +251,6 @@ async fn put_review(
 
 /// Puts a film and its people in, or takes out what nothing published is about any more.
 async fn put_film(conn: &mut Conn<'_>, film: FilmId) -> Result<(), Error> {
-    const PEOPLE: &str = "SELECT DISTINCT person_id FROM credits WHERE film_id = $1";
     match read_film(conn, film)
         .await?
         .filter(|texts| texts.is_reviewed)
@@ -244,49 +274,58 @@ async fn put_film(conn: &mut Conn<'_>, film: FilmId) -> Result<(), Error> {
             entries::take_out(conn, SearchKind::Film, film.0).await?;
         }
     }
-    let people: Vec<i64> = on_engine!(conn, |c| sqlx::query_scalar(PEOPLE)
-        .bind(film.0)
-        .fetch_all(c)
-        .await)?;
-    for person in people {
-        put_person(conn, person).await?;
-    }
-    Ok(())
+    put_people(conn, film).await
 }
 
-async fn put_person(conn: &mut Conn<'_>, person: i64) -> Result<(), Error> {
+/// Puts the people of a film in, or takes out those that are in nothing published any more.
+async fn put_people(conn: &mut Conn<'_>, film: FilmId) -> Result<(), Error> {
     const SQL: &str = "
-        SELECT name
-        FROM people
-        WHERE id = $1
-            AND EXISTS (
+        SELECT
+            id, name,
+            EXISTS (
                 SELECT 1
                 FROM credits
                 JOIN reviews ON reviews.film_id = credits.film_id
                 WHERE credits.person_id = people.id
                     AND reviews.kind = 'review'
                     AND reviews.published_at IS NOT NULL
-            )
+            ) AS is_public
+        FROM people
+        WHERE id IN (SELECT person_id FROM credits WHERE film_id = $1)
+        ORDER BY id
     ";
-    let name: Option<String> = on_engine!(conn, |c| sqlx::query_scalar(SQL)
-        .bind(person)
-        .fetch_optional(c)
+    let people: Vec<(i64, String, bool)> = on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(film.0)
+        .fetch_all(c)
         .await)?;
-    let Some(name) = name else {
-        entries::take_out(conn, SearchKind::Person, person).await?;
-        return Ok(());
-    };
-    let entry = Entry {
-        kind: SearchKind::Person,
-        target: person,
-        time: 0,
-        title: name,
-        directors: String::new(),
-        names: String::new(),
-        facts: vec![Sought::kind_fact(SearchKind::Person)],
-        body: String::new(),
-    };
-    entries::put_unless_same(conn, &entry).await
+    let numbers: Vec<i64> = people.iter().map(|(person, _, _)| *person).collect();
+    let there = entries::list_there(conn, SearchKind::Person, &numbers).await?;
+    let mut new = Vec::new();
+    for (person, name, is_public) in people {
+        let title = there.get(&person);
+        if !is_public {
+            if title.is_some() {
+                entries::take_out(conn, SearchKind::Person, person).await?;
+            }
+            continue;
+        }
+        let entry = Entry {
+            kind: SearchKind::Person,
+            target: person,
+            time: 0,
+            title: name,
+            directors: String::new(),
+            names: String::new(),
+            facts: vec![Sought::kind_fact(SearchKind::Person)],
+            body: String::new(),
+        };
+        match title {
+            None => new.push(entry),
+            Some(title) if entries::is_same_title(&entry.title, title) => {}
+            Some(_) => entries::put(conn, &entry).await?,
+        }
+    }
+    entries::put_new(conn, &new).await
 }
 
 async fn read_film(conn: &mut Conn<'_>, film: FilmId) -> Result<Option<FilmTexts>, Error> {

@@ -178,14 +178,19 @@ async fn a_person_of_two_films_is_one_person(conn: &mut Conn<'_>) {
 }
 
 async fn a_person_is_made_once_and_stays_as_first_written(conn: &mut Conn<'_>) {
-    let first = films::find_or_insert_person(conn, &slug("tor-vik"), "Tor Vik")
-        .await
-        .unwrap();
-    let again = films::find_or_insert_person(conn, &slug("tor-vik"), "TOR VIK")
-        .await
-        .unwrap();
-    assert_eq!(again, first);
-    assert_eq!(texts(conn, "SELECT name FROM people").await, ["Tor Vik"]);
+    let people = async |conn: &mut Conn<'_>, names: &[(&str, &'static str)]| {
+        let names = names.iter().map(|(word, name)| (slug(word), *name));
+        films::find_or_insert_people(conn, &names.collect())
+            .await
+            .unwrap()
+    };
+    let first = people(conn, &[("tor-vik", "Tor Vik")]).await;
+    let again = people(conn, &[("tor-vik", "TOR VIK"), ("liv-dahl", "Liv Dahl")]).await;
+    assert_eq!(again["tor-vik"], first["tor-vik"]);
+    assert_eq!(again.len(), 2);
+    let names = texts(conn, "SELECT name FROM people ORDER BY name").await;
+    assert_eq!(names, ["Liv Dahl", "Tor Vik"]);
+    assert!(people(conn, &[]).await.is_empty());
 }
 
 async fn a_credit_of_an_unknown_role_is_reported(conn: &mut Conn<'_>) {

@@ -8,6 +8,7 @@ const SITE: &str = "https://old.example";
 store_tests!(conn:
     what_an_import_took_is_found_by_source_kind_and_old_id,
     nothing_is_taken_twice,
+    several_things_are_noted_and_found_at_once,
     an_old_address_leads_where_it_first_led,
 );
 
@@ -52,6 +53,27 @@ async fn nothing_is_taken_twice(conn: &mut Conn<'_>) {
         imports::find(conn, SITE, "review", "17").await.unwrap(),
         Some(3)
     );
+}
+
+async fn several_things_are_noted_and_found_at_once(conn: &mut Conn<'_>) {
+    let taken = [("17".to_owned(), 3_000_000_000), ("18".to_owned(), 4)];
+    imports::insert_all(conn, SITE, "comment", &taken)
+        .await
+        .unwrap();
+    imports::insert_all(conn, SITE, "comment", &[])
+        .await
+        .unwrap();
+    let asked = ["17", "18", "19"].map(str::to_owned);
+    let found = async |conn: &mut Conn<'_>, kind, asked: &[String]| {
+        imports::find_all(conn, SITE, kind, asked).await.unwrap()
+    };
+    let here = found(conn, "comment", &asked).await;
+    assert_eq!(here.len(), 2);
+    assert_eq!(here["17"], 3_000_000_000);
+    assert!(found(conn, "review", &asked).await.is_empty());
+    assert!(found(conn, "comment", &[]).await.is_empty());
+    let twice = imports::insert_all(conn, SITE, "comment", &taken[..1]).await;
+    assert_eq!(refusal(twice), Some(Constraint::Other));
 }
 
 async fn an_old_address_leads_where_it_first_led(conn: &mut Conn<'_>) {

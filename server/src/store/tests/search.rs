@@ -9,7 +9,8 @@ use super::{
     execute, number, store_tests, texts,
 };
 use crate::store::{
-    Conn, authors, comments,
+    Conn, authors,
+    comments::{self, NewCommentRow},
     films::{self, NewFilm},
     reviews::{self, NewReview},
     search::{
@@ -30,6 +31,7 @@ store_tests!(conn:
     a_draft_is_not_found_with_anything_of_it,
     a_review_that_is_taken_back_takes_its_film_and_comments_along,
     a_comment_is_found_while_it_can_be_read,
+    several_comments_are_followed_at_once,
     a_spoiler_is_not_found,
     a_changed_film_is_found_by_its_new_fields,
     words_like_another_are_those_of_titles_that_can_be_found,
@@ -408,6 +410,40 @@ async fn a_comment_is_found_while_it_can_be_read(conn: &mut Conn<'_>) {
         texts(conn, "SELECT kind FROM search_entries").await,
         ["review"]
     );
+}
+
+async fn several_comments_are_followed_at_once(conn: &mut Conn<'_>) {
+    let review = add(conn, about("a", "One", "Calm.")).await;
+    let there = insert(conn, &comment(review, "Gulls, first.")).await;
+    let gone = insert(conn, &comment(review, "Gulls, gone.")).await;
+    let mut all = vec![there, gone];
+    for number in 0..150 {
+        let new = comment(review, &format!("Gulls, {number}."));
+        all.push(comments::insert_unindexed(conn, &new).await.unwrap());
+    }
+    let held = NewCommentRow {
+        state: CommentState::Held,
+        ..comment(review, "Gulls, held.")
+    };
+    all.push(comments::insert_unindexed(conn, &held).await.unwrap());
+    execute(
+        conn,
+        "UPDATE comments SET body_source = 'Terns.' WHERE id = 1",
+    )
+    .await;
+    execute(conn, "UPDATE comments SET state = 'spam' WHERE id = 2").await;
+    search::follow_comments(conn, &all).await.unwrap();
+
+    let count = async |conn: &mut Conn<'_>, word: &str| {
+        let kind = SearchKind::Comment;
+        search::count_hits(conn, &sought(&[word]), kind, 999)
+            .await
+            .unwrap()
+    };
+    assert_eq!(count(conn, "gulls").await, 150);
+    assert_eq!(count(conn, "terns").await, 1);
+    assert_eq!((there.0, gone.0), (1, 2));
+    search::follow_comments(conn, &[]).await.unwrap();
 }
 
 async fn a_spoiler_is_not_found(conn: &mut Conn<'_>) {
