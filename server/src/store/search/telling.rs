@@ -1,6 +1,10 @@
 //! The words that tell what a text is about.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::words::words;
 
@@ -43,6 +47,9 @@ const COMMON: &str = "\
     were weren what whatever when whenever where whether which while whole whom whose will with \
     within without word words work works world would wouldn writer wrote year years your yours \
     yourself";
+
+/// The same, to be asked for each word of each text.
+static IS_COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split(' ').collect());
 
 /// A word that tells what a text is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +108,7 @@ pub(super) fn telling(head: &str, body: &str) -> Vec<TellingWord> {
 fn tells(word: &str) -> bool {
     LENGTHS.contains(&word.chars().count())
         && word.chars().all(char::is_alphabetic)
-        && !COMMON.split(' ').any(|common| common == word)
+        && !IS_COMMON.contains(word)
 }
 
 #[cfg(test)]
