@@ -161,6 +161,7 @@ fn flat(picture: DynamicImage) -> DynamicImage {
     DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(picture).into_rgb8())
 }
 
+/// Puts a pixel on white, as far as it is see-through.
 fn on_white(pixel: &mut [u8; 4]) {
     let [red, green, blue, alpha] = *pixel;
     let over = |colour: u8| {

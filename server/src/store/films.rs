@@ -9,6 +9,9 @@ use sqlx::{FromRow, QueryBuilder};
 
 use super::{Conn, Error, authors::slug, engine::on_engine, film_ratings};
 
+/// How many rows one statement adds; engines bound how many values it may bind.
+const ROWS: usize = 1_000;
+
 /// A film to be added; its people are found by their names' slugs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NewFilm {
@@ -168,10 +171,10 @@ async fn insert_parts(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> Result
             Some((position, *person, credit))
         });
     let credits: Vec<_> = credits.collect();
-    if !credits.is_empty() {
+    for part in credits.chunks(ROWS) {
         on_engine!(conn, |c| {
             let mut insert = QueryBuilder::new(CREDITS);
-            insert.push_values(&credits, |mut row, (position, person, credit)| {
+            insert.push_values(part, |mut row, (position, person, credit)| {
                 row.push_bind(id.0)
                     .push_bind(credit.0.key())
                     .push_bind(*position)
@@ -194,18 +197,21 @@ pub(crate) async fn find_or_insert_people(
     people: &BTreeMap<Slug, &str>,
 ) -> Result<HashMap<String, i64>, Error> {
     const SQL: &str = "INSERT INTO people (slug, name) ";
-    if people.is_empty() {
-        return Ok(HashMap::new());
+    let mut found = HashMap::new();
+    let people: Vec<_> = people.iter().collect();
+    for part in people.chunks(ROWS) {
+        let rows: Vec<(String, i64)> = on_engine!(conn, |c| {
+            let mut insert = QueryBuilder::new(SQL);
+            insert.push_values(part, |mut row, (slug, name)| {
+                row.push_bind(slug.as_str()).push_bind(**name);
+            });
+            insert
+                .push(" ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug RETURNING slug, id");
+            insert.build_query_as().fetch_all(c).await
+        })?;
+        found.extend(rows);
     }
-    let rows: Vec<(String, i64)> = on_engine!(conn, |c| {
-        let mut insert = QueryBuilder::new(SQL);
-        insert.push_values(people, |mut row, (slug, name)| {
-            row.push_bind(slug.as_str()).push_bind(*name);
-        });
-        insert.push(" ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug RETURNING slug, id");
-        insert.build_query_as().fetch_all(c).await
-    })?;
-    Ok(rows.into_iter().collect())
+    Ok(found)
 }
 
 /// Finds a film with its countries and credits; the label of the day its outside rating was read

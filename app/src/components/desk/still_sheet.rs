@@ -29,7 +29,9 @@ pub fn StillSheet(
         };
         view! { <p class="small">"Sent in " <time datetime=at.iso>{at.label}</time> {by}</p> }
     });
-    let told = refused_form_of("delete-still").and_then(|refused| refused.error);
+    let told = ["delete-still", "restore-still"]
+        .into_iter()
+        .find_map(|form| refused_form_of(form)?.error);
     let told = told.map(|error| view! { <FormError error=error fields=Vec::new()/> });
     let side = match page.deleted.clone() {
         Some((at, until)) => {
@@ -90,7 +92,11 @@ fn Known(page: StillPage) -> impl IntoView {
 
 /// Shows the button that deletes a picture, or what it waits for.
 #[component]
-fn Removal(still: MediaId, is_unused: bool) -> impl IntoView {
+fn Removal(
+    still: MediaId,
+    /// Whether nothing uses it, so that it can go.
+    is_unused: bool,
+) -> impl IntoView {
     if !is_unused {
         return view! { <p class="small">"It can be deleted once nothing uses it."</p> }.into_any();
     }

@@ -22,6 +22,7 @@ store_tests!(conn:
     two_films_cannot_have_one_slug,
     a_person_of_two_films_is_one_person,
     a_person_is_made_once_and_stays_as_first_written,
+    a_film_may_have_more_people_than_a_statement_binds,
     a_credit_of_an_unknown_role_is_reported,
     slugs_of_films_and_people_that_are_none_are_reported,
 );
@@ -191,6 +192,18 @@ async fn a_person_is_made_once_and_stays_as_first_written(conn: &mut Conn<'_>) {
     let names = texts(conn, "SELECT name FROM people ORDER BY name").await;
     assert_eq!(names, ["Liv Dahl", "Tor Vik"]);
     assert!(people(conn, &[]).await.is_empty());
+}
+
+async fn a_film_may_have_more_people_than_a_statement_binds(conn: &mut Conn<'_>) {
+    let crowd = (0..7_000).map(|at| (CreditRole::Cast, format!("Extra {at}"), None));
+    let film = NewFilm {
+        credits: crowd.collect(),
+        ..salt_year()
+    };
+    let id = films::insert(conn, &slug("crowd"), &film).await.unwrap();
+    let found = films::find(conn, id).await.unwrap().unwrap();
+    assert_eq!(found.credits.len(), 7_000);
+    assert_eq!(found.credits[6_999].person.name, "Extra 6999");
 }
 
 async fn a_credit_of_an_unknown_role_is_reported(conn: &mut Conn<'_>) {
