@@ -11,6 +11,7 @@ const runs = 3;
 const pages = [
   { name: 'review', path: '/reviews/the-salt-year' },
   { name: 'home', path: '/' },
+  { name: 'film', path: '/films/the-salt-year' },
   // It is answered with 404, which search engines must see and Lighthouse takes points off for.
   { name: 'not found', path: '/nothing/is/here', isMissing: true },
 ];

@@ -5,8 +5,8 @@ mod files;
 use std::collections::HashMap;
 
 use app::model::{
-    AuthorId, CommentId, CommentKind, CommentState, Country, CreditRole, LikeTarget, MediaId,
-    Money, Rating, Slug, Tag, Timestamp, VisitorId,
+    AuthorId, CommentKind, CommentState, Country, CreditRole, LikeTarget, MediaId, Money, Rating,
+    ReviewId, Slug, Tag, Timestamp, VisitorId,
 };
 
 use files::{
@@ -16,7 +16,7 @@ use files::{
 pub(crate) use files::is_still;
 
 use crate::{
-    intake::{self, Incoming, IncomingComment, IntakeError, Talk},
+    intake::{self, Answered, Incoming, IncomingComment, TooDeep},
     site::Site,
     store::{
         self, Tx, authors, comments, films::NewFilm, likes, media, media::MediaRow, reviews,
@@ -38,12 +38,9 @@ pub(crate) enum DemoError {
     Picture(#[from] std::io::Error),
 }
 
-impl From<IntakeError> for DemoError {
-    fn from(error: IntakeError) -> Self {
-        match error {
-            IntakeError::Store(error) => Self::Store(error),
-            IntakeError::TooDeep => Self::File("a review".to_owned(), error.to_string()),
-        }
+impl From<TooDeep> for DemoError {
+    fn from(error: TooDeep) -> Self {
+        Self::File("a review".to_owned(), error.to_string())
     }
 }
 
@@ -148,7 +145,7 @@ async fn add_review(
         });
     let (talk, liked) = (review.comment.clone(), review.likes);
     let incoming = incoming(review, still, &authors)?;
-    let (id, _) = intake::take_review(tx, incoming, now).await?;
+    let (id, _) = intake::take_review(tx, incoming.ready()?, now).await?;
     likes::add_foreign(
         &mut tx.conn,
         LikeTarget::Review(id),
@@ -156,24 +153,36 @@ async fn add_review(
         now,
     )
     .await?;
-    let mut known: HashMap<i64, (CommentId, i32)> = HashMap::new();
-    let mut taken = Talk::under(id);
+    add_talk(tx, id, talk, (&authors, &readers), now).await
+}
+
+async fn add_talk(
+    tx: &mut Tx<'_>,
+    review: ReviewId,
+    talk: Vec<DemoComment>,
+    (authors, readers): (&Authors, &[VisitorId]),
+    now: Timestamp,
+) -> Result<(), DemoError> {
+    let mut known: HashMap<i64, usize> = HashMap::new();
+    let (mut comments, mut marks) = (Vec::new(), Vec::new());
     for comment in talk {
-        let (liked, edited, number) = (comment.likes, comment.edited_at, comment.id);
-        let parent = known.get(&comment.parent).copied();
-        let placed = taken
-            .take(tx, incoming_comment(comment, parent, &authors))
-            .await?;
-        known.insert(number, placed);
-        let target = LikeTarget::Comment(placed.0);
+        let answers = known.get(&comment.parent).copied();
+        known.insert(comment.id, comments.len());
+        marks.push((comment.likes, comment.edited_at));
+        let mut ready = incoming_comment(comment, authors).ready()?;
+        ready.answers = answers.map(Answered::Before);
+        comments.push(ready);
+    }
+    let placed = intake::take_talks(tx, &[(review, comments)]).await?;
+    for ((id, _), (liked, edited)) in placed.into_iter().flatten().zip(marks) {
+        let target = LikeTarget::Comment(id);
         if liked > 0 {
-            likes::add_foreign(&mut tx.conn, target, first(&readers, liked), now).await?;
+            likes::add_foreign(&mut tx.conn, target, first(readers, liked), now).await?;
         }
         if let Some(at) = edited {
-            comments::update_edited_at(&mut tx.conn, placed.0, timestamp(at)).await?;
+            comments::update_edited_at(&mut tx.conn, id, timestamp(at)).await?;
         }
     }
-    taken.finish(tx).await?;
     Ok(())
 }
 
@@ -258,11 +267,7 @@ fn film(film: DemoFilm) -> NewFilm {
     }
 }
 
-fn incoming_comment(
-    comment: DemoComment,
-    parent: Option<(CommentId, i32)>,
-    authors: &Authors,
-) -> IncomingComment {
+fn incoming_comment(comment: DemoComment, authors: &Authors) -> IncomingComment {
     let author = comment.author.as_ref().and_then(|slug| authors.get(slug));
     let name = author
         .map(|author| author.1.clone())
@@ -270,7 +275,6 @@ fn incoming_comment(
         .unwrap_or_default();
     IncomingComment {
         number: None,
-        parent,
         kind: CommentKind::Comment,
         state: if comment.removed {
             CommentState::Removed

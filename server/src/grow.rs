@@ -13,13 +13,13 @@ mod words;
 use std::collections::HashMap;
 
 use app::model::{
-    AuthorId, CommentId, FilmId, LikeTarget, MediaId, Rating, ReviewId, Slug, Tag, Timestamp,
-    VisitorId,
+    AuthorId, LikeTarget, MediaId, Rating, ReviewId, Slug, Tag, Timestamp, VisitorId,
 };
 use dice::Dice;
+use talk::Remark;
 
 use crate::{
-    intake::{self, Incoming, IntakeError, Talk},
+    intake::{self, Answered, Incoming, Place, ReadyComment, ReadyReview, TooDeep},
     service::Core,
     store::{self, Tx, authors, film_ratings, likes, reviews, reviews::NewStill, visitors},
 };
@@ -28,8 +28,9 @@ use crate::{
 const BEGIN: i64 = 1_199_145_600;
 const END: i64 = 1_733_011_200;
 const SECOND: i64 = 1_000_000;
-/// How many comments one transaction takes, so that a server beside it never waits long.
-const TOGETHER: usize = 500;
+/// How many reviews, and how many comments, one transaction takes, so that a server beside it never waits long.
+const REVIEWS_TOGETHER: usize = 16;
+const COMMENTS_TOGETHER: usize = 500;
 /// How many people sign reviews, and how many browsers like things.
 const AUTHORS: u64 = 9;
 const VISITORS: u64 = 400;
@@ -59,12 +60,9 @@ pub(crate) enum GrowError {
     Text,
 }
 
-impl From<IntakeError> for GrowError {
-    fn from(error: IntakeError) -> Self {
-        match error {
-            IntakeError::Store(error) => Self::Store(error),
-            IntakeError::TooDeep => Self::Text,
-        }
+impl From<TooDeep> for GrowError {
+    fn from(_: TooDeep) -> Self {
+        Self::Text
     }
 }
 
@@ -93,24 +91,20 @@ pub(crate) async fn fill(
         .store
         .write(move |tx: &mut Tx<'_>| Box::pin(add_cast(tx, extent.seed)))
         .await?;
-    let shares = talk::shares(extent);
-    let mut done = 0;
-    for (number, share) in (0..extent.reviews).zip(shares) {
-        let everybody = cast.clone();
-        let (review, published_at) = core
-            .store
-            .write(move |tx: &mut Tx<'_>| Box::pin(add_review(tx, extent, number, everybody)))
-            .await?;
-        add_talk(
-            core,
-            (extent.seed, number),
-            review,
-            published_at,
-            (share, &cast),
-        )
-        .await?;
-        done += share;
-        told(number + 1, done);
+    let shares: Vec<(u64, u64)> = (0..).zip(talk::shares(extent)).collect();
+    let (mut reviews, mut comments) = (0, 0);
+    for group in shares.chunks(REVIEWS_TOGETHER) {
+        let added = add_reviews(core, extent, group, &cast).await?;
+        let mut talks = Vec::new();
+        for ((review, at), (number, share)) in added.into_iter().zip(group) {
+            let remarks = talk::remarks((extent.seed, *number), at, *share, &cast.authors);
+            let remarks = remarks.into_iter();
+            talks.extend(remarks.map(|remark| (review, *number, remark)));
+        }
+        add_talks(core, extent.seed, talks, &cast).await?;
+        reviews += group.len() as u64;
+        comments += group.iter().map(|(_, share)| share).sum::<u64>();
+        told(reviews, comments);
     }
     Ok(())
 }
@@ -151,12 +145,49 @@ fn published_at(extent: Extent, number: u64) -> Timestamp {
     Timestamp((BEGIN + i64::try_from(offset).unwrap_or_default()) * SECOND)
 }
 
-async fn add_review(
-    tx: &mut Tx<'_>,
+/// A review with what readers make of it: how many like it, and their ratings of its film.
+struct Grown {
+    ready: ReadyReview,
+    at: Timestamp,
+    likes: Vec<VisitorId>,
+    ratings: Vec<(VisitorId, i32)>,
+}
+
+/// Adds reviews, and returns each with when it was published.
+async fn add_reviews(
+    core: &Core,
     extent: Extent,
-    number: u64,
-    cast: Cast,
-) -> Result<(ReviewId, Timestamp), GrowError> {
+    group: &[(u64, u64)],
+    cast: &Cast,
+) -> Result<Vec<(ReviewId, Timestamp)>, GrowError> {
+    let mut grown = Vec::new();
+    for (number, _) in group {
+        grown.push(review(extent, *number, cast)?);
+    }
+    core.store
+        .write(move |tx: &mut Tx<'_>| {
+            Box::pin(async move {
+                let mut added = Vec::new();
+                for grown in grown {
+                    let at = grown.at;
+                    let (id, _) = intake::take_review(tx, grown.ready, at).await?;
+                    let target = LikeTarget::Review(id);
+                    likes::add_foreign(&mut tx.conn, target, &grown.likes, at).await?;
+                    if let Some(film) = reviews::find_film(&mut tx.conn, id).await? {
+                        for (visitor, halves) in grown.ratings {
+                            let value = (halves, 4);
+                            film_ratings::set(&mut tx.conn, film, visitor, value, at).await?;
+                        }
+                    }
+                    added.push((id, at));
+                }
+                Ok(added)
+            })
+        })
+        .await
+}
+
+fn review(extent: Extent, number: u64, cast: &Cast) -> Result<Grown, GrowError> {
     let mut dice = Dice::of(extent.seed, 3, number);
     let at = published_at(extent, number);
     // One review in eight is of a film that was reviewed before.
@@ -208,27 +239,20 @@ async fn add_review(
         film: Some(film),
         film_id: None,
     };
-    let (id, _) = intake::take_review(tx, incoming, at).await?;
     let liked = dice.skewed(VISITORS / 2);
-    likes::add_foreign(
-        &mut tx.conn,
-        LikeTarget::Review(id),
-        some(&cast, &mut dice, liked),
-        at,
-    )
-    .await?;
-    if let Some(film) = find_film(tx, id).await? {
-        let raters = dice.skewed(60);
-        for visitor in some(&cast, &mut dice, raters).to_vec() {
-            let halves = i32::try_from(dice.between(1, 4) + dice.between(0, 4)).unwrap_or(4);
-            film_ratings::set(&mut tx.conn, film, visitor, (halves, 4), at).await?;
-        }
+    let likes = some(cast, &mut dice, liked).to_vec();
+    let raters = dice.skewed(60);
+    let mut ratings = Vec::new();
+    for visitor in some(cast, &mut dice, raters) {
+        let halves = i32::try_from(dice.between(1, 4) + dice.between(0, 4)).unwrap_or(4);
+        ratings.push((*visitor, halves));
     }
-    Ok((id, at))
-}
-
-async fn find_film(tx: &mut Tx<'_>, review: ReviewId) -> Result<Option<FilmId>, store::Error> {
-    reviews::find_film(&mut tx.conn, review).await
+    Ok(Grown {
+        ready: incoming.ready()?,
+        at,
+        likes,
+        ratings,
+    })
 }
 
 /// Returns so many browsers in a row, beginning anywhere.
@@ -239,51 +263,71 @@ fn some<'a>(cast: &'a Cast, dice: &mut Dice, count: u64) -> &'a [VisitorId] {
     &cast.visitors[from..from + count]
 }
 
-/// Adds the conversation under a review, in groups.
-async fn add_talk(
+/// Adds remarks under reviews, each with the number its review is made from, in groups.
+async fn add_talks(
     core: &Core,
-    (seed, number): (u64, u64),
-    review: ReviewId,
-    published_at: Timestamp,
-    (share, cast): (u64, &Cast),
+    seed: u64,
+    remarks: Vec<(ReviewId, u64, Remark)>,
+    cast: &Cast,
 ) -> Result<(), GrowError> {
-    let mut placed: HashMap<u64, (CommentId, i32)> = HashMap::new();
-    let remarks = talk::remarks((seed, number), published_at, share, &cast.authors);
-    for group in remarks.chunks(TOGETHER) {
-        let (group, mut known, cast) = (group.to_vec(), placed, cast.clone());
-        placed = core
+    // What remarks became, by review and number under it.
+    let mut known: HashMap<(u64, u64), Place> = HashMap::new();
+    for group in remarks.chunks(COMMENTS_TOGETHER) {
+        let mut talks: Vec<(ReviewId, Vec<ReadyComment>)> = Vec::new();
+        let (mut liked, mut names) = (Vec::new(), Vec::new());
+        let mut indexes: HashMap<(u64, u64), usize> = HashMap::new();
+        for (review, number, remark) in group {
+            if talks.last().is_none_or(|(last, _)| last != review) {
+                talks.push((*review, Vec::new()));
+            }
+            let Some((_, talk)) = talks.last_mut() else {
+                continue;
+            };
+            let mut ready = remark.comment.clone().ready()?;
+            ready.answers = remark.answers.and_then(|other| {
+                let other = (*number, other);
+                let before = indexes.get(&other).map(|index| Answered::Before(*index));
+                before.or_else(|| known.get(&other).copied().map(Answered::Here))
+            });
+            indexes.insert((*number, remark.number), talk.len());
+            talk.push(ready);
+            let mut dice = Dice::of(seed ^ number, 6, remark.number);
+            let likes = match remark.likes {
+                0 => Vec::new(),
+                likes => some(cast, &mut dice, likes).to_vec(),
+            };
+            liked.push((likes, remark.comment.posted_at));
+            names.push((*number, remark.number));
+        }
+        let placed = core
             .store
-            .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move {
-                    let mut taken = Talk::under(review);
-                    for remark in group {
-                        let mut incoming = remark.comment;
-                        incoming.parent = remark.answers.and_then(|at| known.get(&at).copied());
-                        let at = incoming.posted_at;
-                        let id = taken.take(tx, incoming).await?;
-                        known.insert(remark.number, id);
-                        if remark.likes > 0 {
-                            let mut dice = Dice::of(seed ^ number, 6, remark.number);
-                            let who = some(&cast, &mut dice, remark.likes);
-                            let target = LikeTarget::Comment(id.0);
-                            likes::add_foreign(&mut tx.conn, target, who, at).await?;
-                        }
-                    }
-                    taken.finish(tx).await?;
-                    Ok::<_, GrowError>(known)
-                })
-            })
+            .write(move |tx: &mut Tx<'_>| Box::pin(add_group(tx, talks, liked)))
             .await?;
-    }
-    if share > 0 {
-        let now = published_at;
-        core.store
-            .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move { intake::tell_of_talk(tx, review, now).await })
-            })
-            .await?;
+        known.extend(names.into_iter().zip(placed));
     }
     Ok(())
+}
+
+async fn add_group(
+    tx: &mut Tx<'_>,
+    talks: Vec<(ReviewId, Vec<ReadyComment>)>,
+    liked: Vec<(Vec<VisitorId>, Timestamp)>,
+) -> Result<Vec<Place>, GrowError> {
+    let placed = intake::take_talks(tx, &talks).await?;
+    let placed: Vec<Place> = placed.into_iter().flatten().collect();
+    for ((id, _), (visitors, at)) in placed.iter().zip(liked) {
+        if !visitors.is_empty() {
+            let target = LikeTarget::Comment(*id);
+            likes::add_foreign(&mut tx.conn, target, &visitors, at).await?;
+        }
+    }
+    for (review, talk) in talks {
+        let last = talk.iter().map(ReadyComment::posted_at).max();
+        if let Some(last) = last {
+            intake::tell_of_talk(tx, review, last).await?;
+        }
+    }
+    Ok(placed)
 }
 
 #[cfg(test)]

@@ -1,18 +1,21 @@
 //! Taking in whole reviews with their conversations, as imports and the demo bring them.
+//!
+//! What takes thought, rendering above all, is done before the transaction (`ready`); in it several
+//! reviews and all their comments share what statements they can.
+
+mod talk;
 
 use app::{
     markdown::{self, Dialect, MarkdownError},
-    model::{
-        AuthorId, CommentId, CommentKind, CommentState, FilmId, Rating, ReviewId, Slug, Tag,
-        Timestamp,
-    },
+    model::{AuthorId, FilmId, Rating, ReviewId, Slug, Tag, Timestamp},
 };
 
+pub(crate) use talk::{Answered, IncomingComment, Place, ReadyComment, take_talks, tell_of_talk};
+
 use crate::{
-    content::{self, RenderError},
+    content::{self, RenderError, Rendered},
     store::{
-        self, Conn, Tx, authors, comments,
-        comments::NewCommentRow,
+        self, Conn, Tx, authors,
         events::EventKind,
         films::{self, NewFilm},
         reviews::{self, NewReview, NewStill, NewWatchAlso},
@@ -22,9 +25,6 @@ use crate::{
 
 /// How long the first words of a text are, in characters.
 pub(crate) const EXCERPT_CHARS: usize = 200;
-
-/// The highest number a comment may bring along. No blog has that many, and numbers have to be left.
-const HIGHEST_NUMBER: i64 = 1 << 40;
 
 /// A review from elsewhere.
 #[derive(Clone, Debug)]
@@ -61,64 +61,95 @@ pub(crate) struct Incoming {
     pub(crate) published_at: Option<Timestamp>,
 }
 
-/// A comment from elsewhere.
-#[derive(Clone, Debug)]
-pub(crate) struct IncomingComment {
-    /// The number it had, which it keeps where that is free here, so that `#comment-12` still leads to it.
-    pub(crate) number: Option<i64>,
-    /// The comment it answers, as it is called here, with the place of its root.
-    pub(crate) parent: Option<(CommentId, i32)>,
-    /// What kind of remark it is.
-    pub(crate) kind: CommentKind,
-    /// What becomes of it.
-    pub(crate) state: CommentState,
-    /// The author who wrote it.
-    pub(crate) author: Option<AuthorId>,
-    /// The name it is signed with.
-    pub(crate) name: String,
-    /// The e-mail address, encrypted.
-    pub(crate) email: Option<Vec<u8>>,
-    /// The website.
-    pub(crate) website: Option<String>,
-    /// The text, Markdown.
-    pub(crate) body: String,
-    /// When.
-    pub(crate) posted_at: Timestamp,
-}
+/// The text lies too deep in quotations or lists to be rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the text lies too deep in quotations or lists")]
+pub(crate) struct TooDeep;
 
-/// Why something could not be taken in.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum IntakeError {
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] store::Error),
-    /// The text cannot be rendered.
-    #[error("the text lies too deep in quotations or lists")]
-    TooDeep,
-}
-
-impl From<RenderError> for IntakeError {
+impl From<RenderError> for TooDeep {
     fn from(error: RenderError) -> Self {
         match error {
-            RenderError::Markdown(MarkdownError::TooDeep) => Self::TooDeep,
+            RenderError::Markdown(MarkdownError::TooDeep) => Self,
         }
+    }
+}
+
+/// A review whose texts are rendered.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadyReview {
+    /// The review. What is only known in the transaction, such as its still, can still be filled in.
+    pub(crate) incoming: Incoming,
+    body: Rendered,
+    excerpt: String,
+    word_count: i32,
+    watch_also: Vec<NewWatchAlso>,
+}
+
+impl Incoming {
+    /// Renders the texts.
+    ///
+    /// # Errors
+    /// [`TooDeep`] when one of them cannot be rendered.
+    pub(crate) fn ready(mut self) -> Result<ReadyReview, TooDeep> {
+        let body = content::render(&self.body, Dialect::Review)?;
+        let words = markdown::word_count(&body.source);
+        let mut watch_also = Vec::new();
+        for (title, target, note) in std::mem::take(&mut self.watch_also) {
+            let note = content::render(&note, Dialect::Comment)?;
+            watch_also.push(NewWatchAlso {
+                title,
+                target,
+                note_source: note.source,
+                note_html: note.html,
+            });
+        }
+        Ok(ReadyReview {
+            excerpt: markdown::excerpt(&body.source, EXCERPT_CHARS),
+            word_count: i32::try_from(words).unwrap_or(i32::MAX),
+            watch_also,
+            incoming: self,
+            body,
+        })
     }
 }
 
 /// Adds a review with all that belongs to it and returns it with the slug it was given.
 pub(crate) async fn take_review(
     tx: &mut Tx<'_>,
-    incoming: Incoming,
+    ready: ReadyReview,
     now: Timestamp,
-) -> Result<(ReviewId, Slug), IntakeError> {
-    let conn = &mut tx.conn;
+) -> Result<(ReviewId, Slug), store::Error> {
+    let taken = insert(&mut tx.conn, ready, now).await?;
+    finish(tx, &[taken.0], now).await?;
+    Ok(taken)
+}
+
+/// Adds several reviews and returns each with its slug, in their order.
+pub(crate) async fn take_reviews(
+    tx: &mut Tx<'_>,
+    list: Vec<ReadyReview>,
+    now: Timestamp,
+) -> Result<Vec<(ReviewId, Slug)>, store::Error> {
+    let mut taken = Vec::with_capacity(list.len());
+    for ready in list {
+        taken.push(insert(&mut tx.conn, ready, now).await?);
+    }
+    let reviews: Vec<ReviewId> = taken.iter().map(|(review, _)| *review).collect();
+    finish(tx, &reviews, now).await?;
+    Ok(taken)
+}
+
+async fn insert(
+    conn: &mut Conn<'_>,
+    ready: ReadyReview,
+    now: Timestamp,
+) -> Result<(ReviewId, Slug), store::Error> {
+    let (incoming, body) = (ready.incoming, ready.body);
     let slug = free_slug(conn, &incoming.slug).await?;
     let film = match &incoming.film {
         Some(film) => Some(take_film(conn, film).await?),
         None => incoming.film_id,
     };
-    let body = content::render(&incoming.body, Dialect::Review)?;
-    let words = markdown::word_count(&body.source);
     if let Some(media) = incoming.still.media {
         let said = (&*incoming.still.alt, &*incoming.still.credit);
         stills::fill_facts(conn, media, said).await?;
@@ -132,8 +163,8 @@ pub(crate) async fn take_review(
         summary: incoming.summary,
         epigraph: incoming.epigraph,
         still: incoming.still,
-        excerpt: markdown::excerpt(&body.source, EXCERPT_CHARS),
-        word_count: i32::try_from(words).unwrap_or(i32::MAX),
+        excerpt: ready.excerpt,
+        word_count: ready.word_count,
         body_source: body.source,
         body_html: body.html,
         body_rules: body.rules,
@@ -143,139 +174,19 @@ pub(crate) async fn take_review(
     };
     let id = reviews::insert(conn, &review).await?;
     authors::insert_for_review(conn, id, &incoming.authors).await?;
-    for (position, tag) in (1..).zip(&incoming.tags) {
-        reviews::insert_tag(conn, id, position, tag).await?;
-    }
-    let mut items = Vec::new();
-    for (title, target, note) in incoming.watch_also {
-        let note = content::render(&note, Dialect::Comment)?;
-        items.push(NewWatchAlso {
-            title,
-            target,
-            note_source: note.source,
-            note_html: note.html,
-        });
-    }
-    reviews::insert_watch_also(conn, id, &items).await?;
-    search::follow_review(conn, id).await?;
-    let payload = serde_json::json!({ "id": id }).to_string();
-    tx.tell(Some(id), EventKind::Review, payload, now).await?;
+    reviews::insert_tags(conn, id, &incoming.tags).await?;
+    reviews::insert_watch_also(conn, id, &ready.watch_also).await?;
     Ok((id, slug))
 }
 
-/// A part of a review's conversation on its way in. It is counted and put into the index when all of it is
-/// there.
-#[derive(Debug)]
-pub(crate) struct Talk {
-    review: ReviewId,
-    taken: Vec<CommentId>,
-    /// How many of them readers see.
-    count: i64,
-}
-
-impl Talk {
-    /// Begins a part of a review's conversation.
-    pub(crate) fn under(review: ReviewId) -> Self {
-        Self {
-            review,
-            taken: Vec::new(),
-            count: 0,
-        }
+/// Lets reviews be found, and tells of them.
+async fn finish(tx: &mut Tx<'_>, added: &[ReviewId], now: Timestamp) -> Result<(), store::Error> {
+    search::follow_reviews(&mut tx.conn, added).await?;
+    for review in added {
+        let payload = serde_json::json!({ "id": review }).to_string();
+        tx.tell(Some(*review), EventKind::Review, payload, now)
+            .await?;
     }
-
-    /// Adds a comment and returns it with the place of its root.
-    pub(crate) async fn take(
-        &mut self,
-        tx: &mut Tx<'_>,
-        incoming: IncomingComment,
-    ) -> Result<(CommentId, i32), IntakeError> {
-        let is_shown =
-            incoming.state == CommentState::Published && incoming.kind == CommentKind::Comment;
-        let placed = take_comment(tx, self.review, incoming).await?;
-        self.taken.push(placed.0);
-        self.count += i64::from(is_shown);
-        Ok(placed)
-    }
-
-    /// Counts what was taken and lets it be found.
-    pub(crate) async fn finish(self, tx: &mut Tx<'_>) -> Result<(), IntakeError> {
-        if self.count > 0 {
-            reviews::update_comment_count(&mut tx.conn, self.review, self.count).await?;
-        }
-        search::follow_comments(&mut tx.conn, &self.taken).await?;
-        Ok(())
-    }
-}
-
-async fn take_comment(
-    tx: &mut Tx<'_>,
-    review: ReviewId,
-    incoming: IncomingComment,
-) -> Result<(CommentId, i32), IntakeError> {
-    let is_mention = incoming.kind != CommentKind::Comment;
-    let root_position = match incoming.parent {
-        _ if is_mention => 0,
-        Some((_, root_position)) => root_position,
-        None => reviews::take_root_position(&mut tx.conn, review).await?,
-    };
-    // A place that is held for its replies needs no text.
-    let text = if incoming.state == CommentState::Removed {
-        ""
-    } else {
-        &incoming.body
-    };
-    let body = content::render(text, Dialect::Comment)?;
-    let row = NewCommentRow {
-        review,
-        parent: incoming
-            .parent
-            .map(|parent| parent.0)
-            .filter(|_| !is_mention),
-        root_position,
-        kind: incoming.kind,
-        state: incoming.state,
-        visitor: None,
-        author: incoming.author,
-        name: incoming.name,
-        email: incoming.email,
-        website: incoming.website,
-        body_source: body.source,
-        body_html: body.html,
-        body_rules: body.rules,
-        client_key: None,
-        posted_at: incoming.posted_at,
-    };
-    let id = insert(&mut tx.conn, incoming.number, &row).await?;
-    Ok((id, root_position))
-}
-
-/// Adds a comment under its old number where it can have that.
-async fn insert(
-    conn: &mut Conn<'_>,
-    number: Option<i64>,
-    row: &NewCommentRow,
-) -> Result<CommentId, store::Error> {
-    // Replies come after what they answer, also when they are read in the order of their numbers.
-    let is_sound = |number: &i64| {
-        (1..=HIGHEST_NUMBER).contains(number) && row.parent.is_none_or(|parent| parent.0 < *number)
-    };
-    if let Some(number) = number.filter(is_sound)
-        && let Some(id) = comments::insert_numbered(conn, CommentId(number), row).await?
-    {
-        return Ok(id);
-    }
-    comments::insert_unindexed(conn, row).await
-}
-
-/// Tells open pages and lists that a review's thread has grown by more than one comment.
-pub(crate) async fn tell_of_talk(
-    tx: &mut Tx<'_>,
-    review: ReviewId,
-    now: Timestamp,
-) -> Result<(), IntakeError> {
-    let payload = serde_json::json!({ "id": review }).to_string();
-    tx.tell(Some(review), EventKind::Review, payload, now)
-        .await?;
     Ok(())
 }
 
@@ -313,4 +224,57 @@ pub(crate) async fn free_slug(conn: &mut Conn<'_>, wished: &Slug) -> Result<Slug
         number += 1;
     }
     Ok(slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use app::model::{CommentKind, CommentState};
+
+    use super::*;
+
+    fn comment(body: &str, state: CommentState) -> IncomingComment {
+        IncomingComment {
+            number: None,
+            kind: CommentKind::Comment,
+            state,
+            author: None,
+            name: "Ann".to_owned(),
+            email: None,
+            website: None,
+            body: body.to_owned(),
+            posted_at: Timestamp(1),
+        }
+    }
+
+    #[test]
+    fn a_text_that_lies_too_deep_is_refused_before_anything_is_stored() {
+        let deep = "> ".repeat(400) + "deep";
+        let review = |body: &str, note: &str| Incoming {
+            kind: "review",
+            slug: "salt-year".parse().unwrap(),
+            title: "Salt Year".to_owned(),
+            film: None,
+            film_id: None,
+            rating: None,
+            summary: String::new(),
+            epigraph: None,
+            still: NewStill::default(),
+            body: body.to_owned(),
+            tags: Vec::new(),
+            authors: Vec::new(),
+            watch_also: vec![("Winter Light".to_owned(), None, note.to_owned())],
+            comments_open: true,
+            published_at: None,
+        };
+        assert_eq!(review(&deep, "Words.").ready().unwrap_err(), TooDeep);
+        assert_eq!(review("Words.", &deep).ready().unwrap_err(), TooDeep);
+        assert_eq!(
+            review("Two words.", "Words.").ready().unwrap().word_count,
+            2
+        );
+        let published = comment(&deep, CommentState::Published);
+        assert_eq!(published.ready().unwrap_err(), TooDeep);
+        // What only holds a place is not read.
+        assert!(comment(&deep, CommentState::Removed).ready().is_ok());
+    }
 }

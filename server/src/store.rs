@@ -55,4 +55,4 @@ pub(crate) mod tests;
 
 pub(crate) use engine::{Conn, OpenError, Store};
 pub(crate) use error::{Constraint, Error};
-pub(crate) use writer::{CommitObserver, Tx};
+pub(crate) use writer::{Answer, CommitObserver, Tx};

@@ -16,6 +16,7 @@ use crate::{
     },
     outbound::Outbound,
     site::{Site, SiteOptions},
+    store,
 };
 
 /// Brings in a `WordPress` export: reads it through once to see that it is sound, then takes it.
@@ -46,20 +47,20 @@ pub(super) async fn run(options: SiteOptions, args: WxrArgs) -> Result<(), Strin
     };
     let mut taker = Taker::new(site.core.clone(), beside, args.dry_run, report);
     let mut reader = open(&args.file)?;
+    let stopped = |error: store::Error| {
+        format!("{error}; what was taken so far is kept, and running it again goes on from there")
+    };
     while let Some(entry) = reader.next_entry().map_err(broken)? {
-        taker.take(entry).await.map_err(|error| {
-            format!(
-                "{error}; what was taken so far is kept, and running it again goes on from there"
-            )
-        })?;
+        taker.take(entry).await.map_err(stopped)?;
         bar.set_position(reader.bytes_read());
         if args.fetch_media {
             bar.set_message(word);
         }
     }
+    let report = taker.finish().await.map_err(stopped)?;
     bar.finish_and_clear();
     site.close().await;
-    print(&taker.finish(), args.dry_run);
+    print(&report, args.dry_run);
     Ok(())
 }
 

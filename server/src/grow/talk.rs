@@ -96,7 +96,6 @@ pub(super) fn remarks(
             likes,
             comment: IncomingComment {
                 number: None,
-                parent: None,
                 kind: CommentKind::Comment,
                 state,
                 author: author.map(|author| author.0),

@@ -140,6 +140,25 @@ impl Report {
         }
     }
 
+    /// Starts an account of a part, to be put into this one when the part is done.
+    pub(crate) fn part(&self) -> Self {
+        Self {
+            keeps_items: self.keeps_items,
+            ..Self::default()
+        }
+    }
+
+    /// Puts the account of a part behind what is there.
+    pub(crate) fn append(&mut self, part: Self) {
+        for (key, count) in part.counts {
+            *self.counts.entry(key).or_default() += count;
+        }
+        let room = MAX_ITEMS - self.items.len();
+        let too_many = part.items.len().saturating_sub(room);
+        self.items.extend(part.items.into_iter().take(room));
+        self.dropped_items += part.dropped_items + too_many as u64;
+    }
+
     /// Files one thing; `message` says why, or nothing.
     pub(crate) fn file(&mut self, outcome: Outcome, kind: Kind, subject: &str, message: &str) {
         *self.counts.entry((outcome, kind)).or_default() += 1;
@@ -249,6 +268,27 @@ mod tests {
             lines,
             ["Left: picture “a [2J .jpg”: it is not in the folder"]
         );
+    }
+
+    #[test]
+    fn the_account_of_a_part_goes_behind_what_is_there() {
+        let mut report = Report::with_items();
+        let mut part = report.part();
+        part.file(Outcome::Taken, Kind::Review, "The Tin Lantern", "");
+        part.file(Outcome::Taken, Kind::Comment, "Ann", "");
+        report.file(Outcome::Taken, Kind::Review, "Salt Year", "");
+        report.append(part);
+        let subjects: Vec<&str> = report.items().iter().map(|item| &*item.subject).collect();
+        assert_eq!(subjects, ["Salt Year", "The Tin Lantern", "Ann"]);
+        assert_eq!(report.count(Outcome::Taken, Kind::Review), 2);
+
+        let mut full = Report::with_items();
+        for _ in 1..MAX_ITEMS {
+            full.file(Outcome::Taken, Kind::Comment, "", "");
+        }
+        full.append(report);
+        assert_eq!((full.items().len(), full.dropped_items()), (MAX_ITEMS, 2));
+        assert!(Report::new().part().items().is_empty());
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! Storing what an export holds: each post in a transaction of its own, its comments in groups.
+//! Storing what an export holds: several posts in one transaction, each with its comments.
 //!
 //! Everything taken is noted under the name it had, in the same transaction. So an import that was
 //! broken off goes on where it was when it is run again, and one that is run twice adds nothing.
 
+mod batch;
 mod comments;
 mod fields;
 mod filing;
@@ -19,6 +20,8 @@ use std::{
 };
 
 use app::model::{AuthorId, Slug};
+
+use batch::{Batch, Sent};
 
 use super::{
     fetch::Fetcher,
@@ -64,6 +67,12 @@ pub(crate) struct Taker {
     author_numbers: HashMap<i64, AuthorId>,
     /// Categories and tags that no post has had yet.
     terms: BTreeMap<String, Kind>,
+    /// What posts that are here already are called here, by their old numbers; none until it was looked up.
+    posts: Option<HashMap<String, i64>>,
+    /// Posts that are ready to be stored.
+    batch: Batch,
+    /// Posts that are being stored.
+    sent: Option<Sent>,
     /// What was taken, changed and left.
     report: Report,
 }
@@ -80,11 +89,14 @@ impl Taker {
             authors: HashMap::new(),
             author_numbers: HashMap::new(),
             terms: BTreeMap::new(),
+            posts: None,
+            batch: Batch::default(),
+            sent: None,
             report,
         }
     }
 
-    /// Takes the next entry.
+    /// Takes the next entry. Some are stored only when others have been taken, or at the end.
     ///
     /// # Errors
     /// When the database fails; what is wrong with an entry itself goes into the report.
@@ -121,8 +133,13 @@ impl Taker {
         }
     }
 
-    /// Ends the report: says which categories and tags no post had, and which pages were of no post.
-    pub(crate) fn finish(mut self) -> Report {
+    /// Waits until everything is stored and ends the report: says which categories and tags no post had, and
+    /// which pages were of no post.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn finish(mut self) -> Result<Report, store::Error> {
+        self.settle().await?;
         for (name, kind) in self.terms {
             self.report
                 .file(Outcome::Left, kind, &name, "no post has it");
@@ -131,7 +148,7 @@ impl Taker {
             self.report
                 .file(Outcome::Left, Kind::SavedPage, &file, &why);
         }
-        self.report
+        Ok(self.report)
     }
 
     async fn take_author(&mut self, author: WxrAuthor) -> Result<(), store::Error> {

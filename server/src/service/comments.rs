@@ -208,7 +208,7 @@ async fn insert(
     policy::may_comment_again(last, core.limits.comment_every_seconds(), now)?;
     row.root_position = match parent {
         Some(root_position) => root_position,
-        None => reviews::take_root_position(&mut tx.conn, row.review).await?,
+        None => reviews::take_root_positions(&mut tx.conn, row.review, 1).await?,
     };
     let comment = comments::insert(&mut tx.conn, &row).await?;
     reviews::update_comment_count(&mut tx.conn, row.review, 1).await?;

@@ -1,9 +1,12 @@
 //! Single comments: posting, finding, changing. What can be found by search follows each change.
 
 use app::model::{AuthorId, CommentId, CommentKind, CommentState, ReviewId, Timestamp, VisitorId};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use super::{Conn, Error, engine::on_engine, search};
+
+/// How many rows one statement adds or looks for; engines bound how many values it may bind.
+const ROWS: usize = 1_000;
 
 /// A comment to be added.
 #[derive(Clone, Debug)]
@@ -38,28 +41,6 @@ pub(crate) struct NewCommentRow {
     pub(crate) client_key: Option<String>,
     /// When.
     pub(crate) posted_at: Timestamp,
-}
-
-/// Binds a comment's columns, in the order of both statements that add one.
-macro_rules! bound {
-    ($query:expr, $comment:ident) => {
-        $query
-            .bind($comment.review.0)
-            .bind($comment.parent.map(|parent| parent.0))
-            .bind($comment.root_position)
-            .bind($comment.kind.key())
-            .bind($comment.state.key())
-            .bind($comment.visitor.map(|visitor| visitor.0))
-            .bind($comment.author.map(|author| author.0))
-            .bind(&$comment.name)
-            .bind($comment.email.as_deref())
-            .bind($comment.website.as_deref())
-            .bind(&$comment.body_source)
-            .bind(&$comment.body_html)
-            .bind($comment.body_rules)
-            .bind($comment.client_key.as_deref())
-            .bind($comment.posted_at.0)
-    };
 }
 
 /// What a change of a comment needs to know of it.
@@ -103,46 +84,130 @@ pub(crate) async fn insert_unindexed(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         RETURNING id
     ";
-    let id = on_engine!(conn, |c| bound!(sqlx::query_scalar(SQL), comment)
+    let id = on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        .bind(comment.review.0)
+        .bind(comment.parent.map(|parent| parent.0))
+        .bind(comment.root_position)
+        .bind(comment.kind.key())
+        .bind(comment.state.key())
+        .bind(comment.visitor.map(|visitor| visitor.0))
+        .bind(comment.author.map(|author| author.0))
+        .bind(&comment.name)
+        .bind(comment.email.as_deref())
+        .bind(comment.website.as_deref())
+        .bind(&comment.body_source)
+        .bind(&comment.body_html)
+        .bind(comment.body_rules)
+        .bind(comment.client_key.as_deref())
+        .bind(comment.posted_at.0)
         .fetch_one(c)
         .await)?;
     Ok(CommentId(id))
 }
 
-/// Adds one of several comments under a number of its own, unless another one has it; the counts and the index
-/// are the caller's.
-pub(crate) async fn insert_numbered(
+/// Lists which of these numbers comments have, and sees to it that no new comment is given one of the others.
+pub(crate) async fn take_numbers(
     conn: &mut Conn<'_>,
-    id: CommentId,
-    comment: &NewCommentRow,
-) -> Result<Option<CommentId>, Error> {
-    const SQL: &str = "
-        INSERT INTO comments (
-            review_id, parent_id, root_position, kind, state, visitor_id, author_id, name, email,
-            website, body_source, body_html, body_rules, client_key, posted_at, id
-        )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-        ON CONFLICT (id) DO NOTHING
-        RETURNING id
-    ";
-    // SQLite numbers the next one after it by itself.
-    const NEXT: &str = "
+    numbers: &[CommentId],
+) -> Result<Vec<CommentId>, Error> {
+    const SQL: &str = "SELECT id FROM comments WHERE id IN (";
+    // SQLite gives out none below the highest.
+    const BEYOND: &str = "
         SELECT setval(
             pg_get_serial_sequence('comments', 'id'),
             GREATEST($1, (SELECT last_value FROM comments_id_seq))
         )
     ";
-    let added: Option<i64> = on_engine!(conn, |c| bound!(sqlx::query_scalar(SQL), comment)
-        .bind(id.0)
-        .fetch_optional(c)
-        .await)?;
-    if added.is_none() {
-        return Ok(None);
+    if let (Conn::Postgres(conn), Some(highest)) = (&mut *conn, numbers.iter().max()) {
+        sqlx::query(BEYOND)
+            .bind(highest.0)
+            .execute(&mut **conn)
+            .await?;
     }
-    if let Conn::Postgres(conn) = conn {
-        sqlx::query(NEXT).bind(id.0).execute(&mut **conn).await?;
+    let mut taken = Vec::new();
+    for part in numbers.chunks(ROWS) {
+        let ids: Vec<i64> = on_engine!(conn, |c| {
+            let mut select = QueryBuilder::new(SQL);
+            let mut list = select.separated(", ");
+            for number in part {
+                list.push_bind(number.0);
+            }
+            select.push(")");
+            select.build_query_scalar().fetch_all(c).await
+        })?;
+        taken.extend(ids.into_iter().map(CommentId));
     }
-    Ok(Some(id))
+    Ok(taken)
+}
+
+/// Gives out so many numbers that no comment has, all of them beyond `highest` and rising.
+pub(crate) async fn take_new_numbers(
+    conn: &mut Conn<'_>,
+    highest: CommentId,
+    count: i64,
+) -> Result<Vec<CommentId>, Error> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    match conn {
+        Conn::Sqlite(c) => {
+            const SQL: &str = "SELECT COALESCE(MAX(id), 0) FROM comments";
+            let last: i64 = sqlx::query_scalar(SQL).fetch_one(&mut **c).await?;
+            let last = last.max(highest.0);
+            Ok((last + 1..=last + count).map(CommentId).collect())
+        }
+        Conn::Postgres(c) => {
+            const SQL: &str = "
+                SELECT nextval(pg_get_serial_sequence('comments', 'id')) AS number
+                FROM generate_series(1, $1)
+                ORDER BY number
+            ";
+            let numbers: Vec<i64> = sqlx::query_scalar(SQL)
+                .bind(count)
+                .fetch_all(&mut **c)
+                .await?;
+            Ok(numbers.into_iter().map(CommentId).collect())
+        }
+    }
+}
+
+/// Adds comments under numbers of their own, replies after what they answer; the counts and the index are the
+/// caller's.
+pub(crate) async fn insert_numbered(
+    conn: &mut Conn<'_>,
+    comments: &[(CommentId, NewCommentRow)],
+) -> Result<(), Error> {
+    const SQL: &str = "
+        INSERT INTO comments (
+            review_id, parent_id, root_position, kind, state, visitor_id, author_id, name, email,
+            website, body_source, body_html, body_rules, client_key, posted_at, id
+        )
+    ";
+    for part in comments.chunks(ROWS) {
+        on_engine!(conn, |c| {
+            let mut insert = QueryBuilder::new(SQL);
+            insert.push_values(part, |mut row, (id, comment)| {
+                row.push_bind(comment.review.0)
+                    .push_bind(comment.parent.map(|parent| parent.0))
+                    .push_bind(comment.root_position)
+                    .push_bind(comment.kind.key())
+                    .push_bind(comment.state.key())
+                    .push_bind(comment.visitor.map(|visitor| visitor.0))
+                    .push_bind(comment.author.map(|author| author.0))
+                    .push_bind(comment.name.as_str())
+                    .push_bind(comment.email.as_deref())
+                    .push_bind(comment.website.as_deref())
+                    .push_bind(comment.body_source.as_str())
+                    .push_bind(comment.body_html.as_str())
+                    .push_bind(comment.body_rules)
+                    .push_bind(comment.client_key.as_deref())
+                    .push_bind(comment.posted_at.0)
+                    .push_bind(id.0);
+            });
+            insert.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
 }
 
 /// Finds a comment under a published review, in whatever state it is.
@@ -165,16 +230,27 @@ pub(crate) async fn find(
         .await)?)
 }
 
-/// Finds the place of the root that a comment belongs to, whatever became of its review.
-pub(crate) async fn find_root_position(
+/// Lists where comments stand, whatever became of their reviews: number, review, place of the root.
+pub(crate) async fn list_places(
     conn: &mut Conn<'_>,
-    comment: CommentId,
-) -> Result<Option<i32>, Error> {
-    const SQL: &str = "SELECT root_position FROM comments WHERE id = $1";
-    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
-        .bind(comment.0)
-        .fetch_optional(c)
-        .await)?)
+    comments: &[CommentId],
+) -> Result<Vec<(CommentId, ReviewId, i32)>, Error> {
+    const SQL: &str = "SELECT id, review_id, root_position FROM comments WHERE id IN (";
+    let mut places = Vec::new();
+    for part in comments.chunks(ROWS) {
+        let rows: Vec<(i64, i64, i32)> = on_engine!(conn, |c| {
+            let mut select = QueryBuilder::new(SQL);
+            let mut list = select.separated(", ");
+            for comment in part {
+                list.push_bind(comment.0);
+            }
+            select.push(") ORDER BY id");
+            select.build_query_as().fetch_all(c).await
+        })?;
+        let rows = rows.into_iter();
+        places.extend(rows.map(|(id, review, root)| (CommentId(id), ReviewId(review), root)));
+    }
+    Ok(places)
 }
 
 /// Finds the comment that a visitor's client has posted with a key.

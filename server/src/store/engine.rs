@@ -12,7 +12,7 @@ use sqlx::{
 
 use super::{
     Error,
-    writer::{Job, Observers, Tx, WriteConn, Writer},
+    writer::{Answer, Job, Observers, Tx, WriteConn, Writer},
 };
 
 /// A borrowed connection to whichever engine this site runs on.
@@ -165,9 +165,21 @@ impl Store {
             + Send
             + 'static,
     {
+        self.queue(job).await?.wait().await
+    }
+
+    /// Hands a job to the writer, as [`Store::write`] does, and leaves waiting for its outcome to the caller.
+    pub(crate) async fn queue<T, E, F>(&self, job: F) -> Result<Answer<T, E>, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx<'_>) -> futures::future::BoxFuture<'a, Result<T, E>>
+            + Send
+            + 'static,
+    {
         let (task, answer) = Job::new(job);
         self.writer.send(task).await?;
-        answer.await.unwrap_or_else(|_| Err(Error::Stopped.into()))
+        Ok(Answer(answer))
     }
 
     /// Finishes what is queued, tidies the log and closes all connections.

@@ -145,19 +145,21 @@ pub(crate) async fn update(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> R
 
 /// Adds a film's countries, its credits and what was read of it elsewhere.
 async fn insert_parts(conn: &mut Conn<'_>, id: FilmId, film: &NewFilm) -> Result<(), Error> {
-    const COUNTRY: &str =
-        "INSERT INTO film_countries (film_id, position, code, name) VALUES ($1, $2, $3, $4)";
+    const COUNTRIES: &str = "INSERT INTO film_countries (film_id, position, code, name) ";
     const CREDITS: &str =
         "INSERT INTO credits (film_id, role, position, person_id, character_name) ";
-    for (position, country) in (1_i32..).zip(&film.countries) {
-        on_engine!(conn, |c| sqlx::query(COUNTRY)
-            .bind(id.0)
-            .bind(position)
-            .bind(country.code.as_deref())
-            .bind(&country.name)
-            .execute(c)
-            .await
-            .map(|_| ()))?;
+    let countries: Vec<_> = (1_i32..).zip(&film.countries).collect();
+    for part in countries.chunks(ROWS) {
+        on_engine!(conn, |c| {
+            let mut insert = QueryBuilder::new(COUNTRIES);
+            insert.push_values(part, |mut row, (position, country)| {
+                row.push_bind(id.0)
+                    .push_bind(*position)
+                    .push_bind(country.code.as_deref())
+                    .push_bind(country.name.as_str());
+            });
+            insert.build().execute(c).await.map(|_| ())
+        })?;
     }
     let mut people: BTreeMap<Slug, &str> = BTreeMap::new();
     for (_, name, _) in &film.credits {

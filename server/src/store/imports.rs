@@ -22,6 +22,21 @@ pub(crate) async fn find(
         .await)?)
 }
 
+/// Lists what everything of one kind became here, by its old number.
+pub(crate) async fn list(
+    conn: &mut Conn<'_>,
+    source: &str,
+    kind: &str,
+) -> Result<HashMap<String, i64>, Error> {
+    const SQL: &str = "SELECT old_id, new_id FROM imports WHERE source = $1 AND kind = $2";
+    let rows: Vec<(String, i64)> = on_engine!(conn, |c| sqlx::query_as(SQL)
+        .bind(source)
+        .bind(kind)
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Finds what several things of one kind became here, by their old numbers.
 pub(crate) async fn find_all(
     conn: &mut Conn<'_>,
@@ -94,22 +109,23 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Lets an old address lead to a new one; an address that leads somewhere already stays.
-pub(crate) async fn insert_redirect(
+/// Lets old addresses lead to new ones; an address that leads somewhere already stays.
+pub(crate) async fn insert_redirects(
     conn: &mut Conn<'_>,
-    path: &str,
-    target: &str,
+    redirects: &[(String, String)],
 ) -> Result<(), Error> {
-    const SQL: &str = "
-        INSERT INTO redirects (path, target) VALUES ($1, $2)
-        ON CONFLICT DO NOTHING
-    ";
-    on_engine!(conn, |c| sqlx::query(SQL)
-        .bind(path)
-        .bind(target)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+    const SQL: &str = "INSERT INTO redirects (path, target) ";
+    if redirects.is_empty() {
+        return Ok(());
+    }
+    on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(SQL);
+        insert.push_values(redirects, |mut row, (path, target)| {
+            row.push_bind(path.as_str()).push_bind(target.as_str());
+        });
+        insert.push(" ON CONFLICT DO NOTHING");
+        insert.build().execute(c).await.map(|_| ())
+    })?;
     Ok(())
 }
 

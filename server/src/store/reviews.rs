@@ -1,7 +1,9 @@
 //! Reviews, their tags and what they point to.
 
+use std::collections::HashMap;
+
 use app::model::{FilmId, MediaId, Rating, ReviewId, ReviewLink, Slug, Tag, Timestamp};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use super::{Conn, Error, authors::slug, engine::on_engine};
 
@@ -280,33 +282,44 @@ pub(crate) async fn find_neighbours(
     Ok((previous, next))
 }
 
-/// Files a review under a tag at a position; the tag is made when there is none.
-pub(crate) async fn insert_tag(
+/// Files a review that has no tags yet under these, in order; those are made that are not there.
+pub(crate) async fn insert_tags(
     conn: &mut Conn<'_>,
     review: ReviewId,
-    position: i32,
-    tag: &Tag,
+    tags: &[Tag],
 ) -> Result<(), Error> {
-    const TAG: &str = "
-        INSERT INTO tags (slug, name)
-        VALUES ($1, $2)
-        ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug
-        RETURNING id
-    ";
-    const REVIEW: &str =
-        "INSERT INTO review_tags (review_id, position, tag_id) VALUES ($1, $2, $3)";
-    let id: i64 = on_engine!(conn, |c| sqlx::query_scalar(TAG)
-        .bind(tag.slug.as_str())
-        .bind(&tag.name)
-        .fetch_one(c)
-        .await)?;
-    on_engine!(conn, |c| sqlx::query(REVIEW)
-        .bind(review.0)
-        .bind(position)
-        .bind(id)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+    const TAGS: &str = "INSERT INTO tags (slug, name) ";
+    const KNOWN: &str = " ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug RETURNING slug, id";
+    const REVIEW: &str = "INSERT INTO review_tags (review_id, position, tag_id) ";
+    let mut distinct: Vec<&Tag> = Vec::new();
+    for tag in tags {
+        if distinct.iter().all(|known| known.slug != tag.slug) {
+            distinct.push(tag);
+        }
+    }
+    if distinct.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<(String, i64)> = on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(TAGS);
+        insert.push_values(&distinct, |mut row, tag| {
+            row.push_bind(tag.slug.as_str()).push_bind(&tag.name);
+        });
+        insert.push(KNOWN);
+        insert.build_query_as().fetch_all(c).await
+    })?;
+    let ids: HashMap<_, _> = ids.into_iter().collect();
+    let filed = (1_i32..)
+        .zip(&distinct)
+        .filter_map(|(position, tag)| Some((position, *ids.get(tag.slug.as_str())?)));
+    let filed: Vec<_> = filed.collect();
+    on_engine!(conn, |c| {
+        let mut insert = QueryBuilder::new(REVIEW);
+        insert.push_values(&filed, |mut row, (position, tag)| {
+            row.push_bind(review.0).push_bind(*position).push_bind(*tag);
+        });
+        insert.build().execute(c).await.map(|_| ())
+    })?;
     Ok(())
 }
 
@@ -411,17 +424,20 @@ pub(crate) async fn close_comments(conn: &mut Conn<'_>, slug: &str) -> Result<()
     Ok(())
 }
 
-/// Gives out the place of a new root in a review's thread.
-pub(crate) async fn take_root_position(
+/// Gives out the places of so many new roots in a review's thread, and returns the first of them.
+pub(crate) async fn take_root_positions(
     conn: &mut Conn<'_>,
     review: ReviewId,
+    count: i32,
 ) -> Result<i32, Error> {
     const SQL: &str =
-        "UPDATE reviews SET root_count = root_count + 1 WHERE id = $1 RETURNING root_count";
-    Ok(on_engine!(conn, |c| sqlx::query_scalar(SQL)
+        "UPDATE reviews SET root_count = root_count + $2 WHERE id = $1 RETURNING root_count";
+    let last: i32 = on_engine!(conn, |c| sqlx::query_scalar(SQL)
         .bind(review.0)
+        .bind(count)
         .fetch_one(c)
-        .await)?)
+        .await)?;
+    Ok(last - count + 1)
 }
 
 /// Lists what a review would have its readers watch besides, as it was typed: title, slug of the review

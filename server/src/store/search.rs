@@ -7,13 +7,16 @@ mod asking;
 mod entries;
 pub(crate) mod follow;
 mod names;
+mod sources;
 mod state;
 mod telling;
 mod texts;
 mod words;
 
 pub(crate) use asking::{Sought, Term, Tier, count_hits, list_all_hits, list_hits};
-pub(crate) use follow::{follow_comment, follow_comments, follow_film, follow_review};
+pub(crate) use follow::{
+    follow_comment, follow_comments, follow_film, follow_review, follow_reviews,
+};
 pub(crate) use names::list_similar_words;
 pub(crate) use state::{INDEX_VERSION, begin_again, find_state, finish, follow_next_reviews};
 pub(crate) use telling::TellingWord;

@@ -5,6 +5,9 @@ use sqlx::{FromRow, QueryBuilder};
 
 use super::{Conn, Error, engine::on_engine, search::TellingWord};
 
+/// How many rows one statement adds; engines bound how many values it may bind.
+const ROWS: usize = 1_000;
+
 /// A word that another review has as well, as its row has it.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub(crate) struct SharedWordRow {
@@ -17,31 +20,40 @@ pub(crate) struct SharedWordRow {
     pub(crate) uses: i64,
 }
 
-/// Replaces the words of a review; with none it has no more.
+/// Replaces the words of reviews; one with none has no more.
 pub(crate) async fn replace(
     conn: &mut Conn<'_>,
-    review: ReviewId,
-    words: &[TellingWord],
+    told: &[(ReviewId, Vec<TellingWord>)],
 ) -> Result<(), Error> {
-    const DELETE: &str = "DELETE FROM telling_words WHERE review_id = $1";
+    const DELETE: &str = "DELETE FROM telling_words WHERE review_id IN (";
     const INSERT: &str = "INSERT INTO telling_words (review_id, word, written) ";
-    on_engine!(conn, |c| sqlx::query(DELETE)
-        .bind(review.0)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    if words.is_empty() {
+    if told.is_empty() {
         return Ok(());
     }
     on_engine!(conn, |c| {
-        let mut insert = QueryBuilder::new(INSERT);
-        insert.push_values(words, |mut row, word| {
-            row.push_bind(review.0)
-                .push_bind(word.word.as_str())
-                .push_bind(word.written.as_str());
-        });
-        insert.build().execute(c).await.map(|_| ())
+        let mut delete = QueryBuilder::new(DELETE);
+        let mut list = delete.separated(", ");
+        for (review, _) in told {
+            list.push_bind(review.0);
+        }
+        delete.push(")");
+        delete.build().execute(c).await.map(|_| ())
     })?;
+    let words = told
+        .iter()
+        .flat_map(|(review, words)| words.iter().map(|word| (review.0, word)));
+    let words: Vec<_> = words.collect();
+    for part in words.chunks(ROWS) {
+        on_engine!(conn, |c| {
+            let mut insert = QueryBuilder::new(INSERT);
+            insert.push_values(part, |mut row, (review, word)| {
+                row.push_bind(*review)
+                    .push_bind(word.word.as_str())
+                    .push_bind(word.written.as_str());
+            });
+            insert.build().execute(c).await.map(|_| ())
+        })?;
+    }
     Ok(())
 }
 

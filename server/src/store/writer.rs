@@ -137,6 +137,16 @@ impl Job {
     }
 }
 
+/// The outcome of a job that was handed over.
+pub(crate) struct Answer<T, E>(pub(super) oneshot::Receiver<Result<T, E>>);
+
+impl<T, E: From<Error>> Answer<T, E> {
+    /// Waits until the job is on disk, or has failed.
+    pub(crate) async fn wait(self) -> Result<T, E> {
+        self.0.await.unwrap_or_else(|_| Err(Error::Stopped.into()))
+    }
+}
+
 impl<F, T, E> Run for Task<F, T, E>
 where
     T: Send + 'static,

@@ -33,9 +33,12 @@ pub fn LikeButton(
         LikeTarget::Review(id) => ("like-review", "unlike-review", id.to_string()),
         LikeTarget::Comment(id) => ("like-comment", "unlike-comment", id.to_string()),
     };
-    let people = match target {
-        LikeTarget::Review(_) => format!("{}/likes", conversation.path()),
-        LikeTarget::Comment(_) => format!("/comments/{id}/likes"),
+    let (people, anchor) = match target {
+        LikeTarget::Review(_) => (
+            format!("{}/likes", conversation.path()),
+            "liked-by".to_owned(),
+        ),
+        LikeTarget::Comment(_) => (format!("/comments/{id}/likes"), format!("liked-by-{id}")),
     };
     let class = match size {
         LikeSize::Small => "like-button",
@@ -44,9 +47,10 @@ pub fn LikeButton(
     let viewer = conversation.viewer;
     let has_liked = move || viewer.with(|viewer| viewer.likes(target));
     let place = conversation.place();
-    let (shown, some) = (count.clone(), count.clone());
+    let (shown, some, any) = (count.clone(), count.clone(), count.clone());
     // While nobody likes it there is nothing to be led to: without an address it is no link.
     let people = move || (some.get() > 0).then(|| people.clone());
+    let rel = move || (any.get() > 0).then_some("nofollow");
     let press = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
         conversation.like(&event, target, count.clone());
@@ -68,7 +72,7 @@ pub fn LikeButton(
                     "Like"
                 </button>
             </form>
-            <a class="likes__count" href=people rel="nofollow">
+            <a class="likes__count" id=anchor href=people rel=rel>
                 {move || liked_by(shown.get())}
             </a>
         </div>

@@ -21,7 +21,7 @@ use crate::{
         html,
         report::{Kind, Outcome, Report},
     },
-    intake::{self, Incoming, IntakeError},
+    intake::{self, Incoming},
     service::Core,
     store::{self, Conn, Tx, authors, film_ratings, imports, reviews::NewStill},
 };
@@ -152,11 +152,9 @@ impl Taker {
             return Ok(None);
         }
         let added = self.write(move |tx: &mut Tx<'_>| {
-            Box::pin(
-                async move { Ok(authors::find_or_insert(&mut tx.conn, &slug, &name, "").await?) },
-            )
+            Box::pin(async move { authors::find_or_insert(&mut tx.conn, &slug, &name, "").await })
         });
-        added.await.map(Some).map_err(only_store)
+        added.await.map(Some)
     }
 
     async fn take_review(
@@ -235,11 +233,10 @@ impl Taker {
                 let rated = found.id(&mut tx.conn).await?;
                 let value = (rating.halves(), rating.out_of());
                 film_ratings::set(&mut tx.conn, rated, visitor, value, at).await?;
-                imports::insert(&mut tx.conn, &source, "rating", &address, rated.0).await?;
-                Ok(())
+                imports::insert(&mut tx.conn, &source, "rating", &address, rated.0).await
             })
         });
-        written.await.map_err(only_store)
+        written.await
     }
 
     /// Stores a text under its address.
@@ -257,6 +254,14 @@ impl Taker {
         } else {
             Outcome::Changed
         };
+        let ready = match incoming.ready() {
+            Ok(ready) => ready,
+            Err(error) => {
+                self.report
+                    .file(Outcome::Left, kind, &title, &error.to_string());
+                return Ok(());
+            }
+        };
         if self.wishes.is_dry {
             self.report.file(outcome, kind, &title, &notes.join("; "));
             return Ok(());
@@ -267,27 +272,18 @@ impl Taker {
             address.to_owned(),
             self.core.clock.now(),
         );
-        let written = self
-            .write(move |tx: &mut Tx<'_>| {
-                Box::pin(async move {
-                    let mut incoming = incoming;
-                    if let Some(found) = film {
-                        incoming.film_id = Some(found.id(&mut tx.conn).await?);
-                    }
-                    let (id, _) = intake::take_review(tx, incoming, now).await?;
-                    imports::insert(&mut tx.conn, &source, word, &address, id.0).await?;
-                    Ok(())
-                })
+        self.write(move |tx: &mut Tx<'_>| {
+            Box::pin(async move {
+                let mut ready = ready;
+                if let Some(found) = film {
+                    ready.incoming.film_id = Some(found.id(&mut tx.conn).await?);
+                }
+                let (id, _) = intake::take_review(tx, ready, now).await?;
+                imports::insert(&mut tx.conn, &source, word, &address, id.0).await
             })
-            .await;
-        match written {
-            Ok(()) => self.report.file(outcome, kind, &title, &notes.join("; ")),
-            Err(IntakeError::Store(error)) => return Err(error),
-            Err(error @ IntakeError::TooDeep) => {
-                self.report
-                    .file(Outcome::Left, kind, &title, &error.to_string());
-            }
-        }
+        })
+        .await?;
+        self.report.file(outcome, kind, &title, &notes.join("; "));
         Ok(())
     }
 
@@ -339,20 +335,15 @@ impl Taker {
         Some(Timestamp(noon.timestamp().as_microsecond()))
     }
 
-    async fn write<T, F>(&self, job: F) -> Result<T, IntakeError>
+    async fn write<T, F>(&self, job: F) -> Result<T, store::Error>
     where
         T: Send + 'static,
-        F: for<'a> FnOnce(&'a mut Tx<'_>) -> futures::future::BoxFuture<'a, Result<T, IntakeError>>
+        F: for<'a> FnOnce(
+                &'a mut Tx<'_>,
+            ) -> futures::future::BoxFuture<'a, Result<T, store::Error>>
             + Send
             + 'static,
     {
         self.core.store.write(job).await
-    }
-}
-
-fn only_store(error: IntakeError) -> store::Error {
-    match error {
-        IntakeError::Store(error) => error,
-        IntakeError::TooDeep => store::Error::Stopped,
     }
 }

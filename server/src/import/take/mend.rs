@@ -20,7 +20,6 @@ use crate::{
         report::{Kind, Outcome},
         wxr::WxrItem,
     },
-    intake::IntakeError,
     store::{
         self, Tx,
         desk::{self, DeskReview},
@@ -71,16 +70,8 @@ impl Taker {
             found: gathered.found,
         };
         let now = self.core.clock.now();
-        let outcome: Result<(), IntakeError> = self
-            .core
-            .store
-            .write(move |tx: &mut Tx<'_>| Box::pin(store(tx, review, mending, now)))
-            .await;
-        match outcome {
-            Err(IntakeError::Store(error)) => Err(error),
-            // A text that could be rendered can be with other pictures.
-            Ok(()) | Err(IntakeError::TooDeep) => Ok(()),
-        }
+        self.write(move |tx: &mut Tx<'_>| Box::pin(store(tx, review, mending, now)))
+            .await
     }
 
     /// Lists which pictures of a post are to be looked for.
@@ -128,7 +119,7 @@ async fn store(
     review: ReviewId,
     mending: Mending,
     now: Timestamp,
-) -> Result<(), IntakeError> {
+) -> Result<(), store::Error> {
     let conn = &mut tx.conn;
     let Some(row) = desk::find(conn, review).await? else {
         return Ok(());
@@ -140,7 +131,11 @@ async fn store(
             still = Some(id);
         }
     }
-    let body = content::render(&mended(&row.body_source, &mending.found), Dialect::Review)?;
+    // A text that could be rendered can be with other pictures.
+    let Ok(body) = content::render(&mended(&row.body_source, &mending.found), Dialect::Review)
+    else {
+        return Ok(());
+    };
     let text = (body.source.as_str(), body.html.as_str(), body.rules);
     desk::update_pictures(conn, review, text, still).await?;
     let draft = drafts::find(conn, review).await?;
@@ -154,9 +149,7 @@ async fn store(
         drafts::update_fields(conn, review, &fields).await?;
     }
     let payload = serde_json::json!({ "id": review }).to_string();
-    tx.tell(Some(review), EventKind::Review, payload, now)
-        .await?;
-    Ok(())
+    tx.tell(Some(review), EventKind::Review, payload, now).await
 }
 
 /// Puts pictures in the places where a text says that they are missing.

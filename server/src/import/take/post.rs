@@ -1,11 +1,12 @@
-//! Posts and pages: each stored in one transaction with its pictures and old addresses.
+//! Posts and pages: what one becomes here, with its pictures, its old addresses and its first comments.
 
-use app::model::{ReviewId, TextKind, Timestamp};
+use app::model::ReviewId;
 
 use super::{
     HERE_ALREADY, Taker,
+    batch::{NewPost, Waiting},
     fields::{incoming, old_paths, published_at, title_of},
-    filing::{file_comment, file_post},
+    filing::file_post,
     gather::{addresses, convert},
 };
 use crate::{
@@ -14,8 +15,7 @@ use crate::{
         report::{Kind, Outcome},
         wxr::{PostKind, PostStatus, WxrItem},
     },
-    intake::{self, Incoming, IntakeError},
-    store::{self, Tx, imports, media, media::MediaRow},
+    store::{self, imports, media::MediaRow},
 };
 
 impl Taker {
@@ -50,30 +50,65 @@ impl Taker {
             return Ok(());
         }
         let number = item.post_id.to_string();
-        let review = match self.find("review", &number).await? {
-            Some(id) => {
-                self.report.file(Outcome::Left, kind, &title, HERE_ALREADY);
-                self.mend(ReviewId(id), &item, &title).await?;
-                Some(ReviewId(id))
-            }
-            None => self.take_post(&item, &title, kind).await?,
-        };
-        if let Some(review) = review {
-            self.take_comments(review, &item).await?;
+        if let Some(review) = self.find_post(&number).await? {
+            // What is said of it comes behind what is said of those before it.
+            self.settle().await?;
+            self.report.file(Outcome::Left, kind, &title, HERE_ALREADY);
+            self.mend(review, &item, &title).await?;
+            self.take_comments(review, &item, None).await?;
+            return self.take_likes(Some(review), &item, &title).await;
         }
-        if review.is_some() || self.is_dry {
-            self.take_likes(review, &item, &title).await?;
+        // It is filed when it is stored, behind those before it.
+        let part = self.report.part();
+        let before = std::mem::replace(&mut self.report, part);
+        let prepared = self.prepare(&item, &title, kind).await?;
+        let filed = std::mem::replace(&mut self.report, before);
+        let Some((post, kind, notes)) = prepared else {
+            self.settle().await?;
+            self.report.append(filed);
+            return Ok(());
+        };
+        if self.is_dry {
+            self.report.append(filed);
+            file_post(&mut self.report, kind, &title, &notes);
+            self.file_all_comments(&item);
+            return self.take_likes(None, &item, &title).await;
+        }
+        let waiting = Waiting {
+            item,
+            title,
+            kind,
+            notes,
+            filed,
+        };
+        self.batch.add(post, waiting);
+        if self.batch.is_full() {
+            self.send().await?;
         }
         Ok(())
     }
 
-    /// Takes a post or page; none when it could not be taken or this is a dry run.
-    async fn take_post(
+    /// Finds what a post of the old site became here.
+    async fn find_post(&mut self, number: &str) -> Result<Option<ReviewId>, store::Error> {
+        if self.is_on_its_way(number) {
+            self.settle().await?;
+        }
+        if self.posts.is_none() {
+            let mut snapshot = self.core.store.snapshot().await?;
+            let posts = imports::list(&mut snapshot.conn(), &self.source, "review").await?;
+            self.posts = Some(posts);
+        }
+        let posts = self.posts.as_ref();
+        Ok(posts.and_then(|posts| posts.get(number).copied().map(ReviewId)))
+    }
+
+    /// Gathers all that is to be stored of a post or page; none when it cannot be taken.
+    async fn prepare(
         &mut self,
         item: &WxrItem,
         title: &str,
         kind: Kind,
-    ) -> Result<Option<ReviewId>, store::Error> {
+    ) -> Result<Option<(NewPost, Kind, Vec<String>)>, store::Error> {
         let gathered = self.gather(addresses(&item.content)).await;
         self.file_pictures(&gathered, title);
         let found = gathered.found;
@@ -100,81 +135,22 @@ impl Taker {
                 self.report.file(Outcome::Taken, kind, &tag.name, "");
             }
         }
-        if self.is_dry {
-            file_post(&mut self.report, kind, title, &notes);
-            for comment in &item.comments {
-                file_comment(&mut self.report, comment, title);
-            }
-            return Ok(None);
-        }
-        let (source, number) = (self.source.clone(), item.post_id.to_string());
-        let paths = old_paths(item);
-        let now = self.core.clock.now();
-        let post = NewPost {
-            incoming,
-            pictures,
-            still,
-            source,
-            number,
-            paths,
-            now,
-        };
-        let outcome: Result<(ReviewId, u64), IntakeError> = self
-            .core
-            .store
-            .write(move |tx: &mut Tx<'_>| Box::pin(store_post(tx, post)))
-            .await;
-        match outcome {
-            Ok((id, redirects)) => {
-                file_post(&mut self.report, kind, title, &notes);
-                for _ in 0..redirects {
-                    self.report
-                        .file(Outcome::Taken, Kind::Redirect, &item.link, "");
-                }
-                Ok(Some(id))
-            }
-            Err(IntakeError::Store(error)) => Err(error),
-            Err(error @ IntakeError::TooDeep) => {
+        let review = match incoming.ready() {
+            Ok(review) => review,
+            Err(error) => {
                 self.report
                     .file(Outcome::Left, kind, title, &error.to_string());
-                Ok(None)
+                return Ok(None);
             }
-        }
+        };
+        let post = NewPost {
+            review,
+            pictures,
+            still,
+            number: item.post_id.to_string(),
+            paths: old_paths(item),
+            comments: self.first_group(item),
+        };
+        Ok(Some((post, kind, notes)))
     }
-}
-
-/// A post with all that is stored in its transaction.
-struct NewPost {
-    incoming: Incoming,
-    pictures: Vec<MediaRow>,
-    still: Option<MediaRow>,
-    source: String,
-    number: String,
-    paths: Vec<String>,
-    now: Timestamp,
-}
-
-/// Stores a post with its pictures and old addresses; returns how many of those there were.
-async fn store_post(tx: &mut Tx<'_>, post: NewPost) -> Result<(ReviewId, u64), IntakeError> {
-    let mut incoming = post.incoming;
-    for row in &post.pictures {
-        let id = media::find_or_insert(&mut tx.conn, row).await?;
-        if post
-            .still
-            .as_ref()
-            .is_some_and(|still| still.hash == row.hash)
-        {
-            incoming.still.media = Some(id);
-        }
-    }
-    let kind = TextKind::from_key(incoming.kind);
-    let (id, slug) = intake::take_review(tx, incoming, post.now).await?;
-    imports::insert(&mut tx.conn, &post.source, "review", &post.number, id.0).await?;
-    let target = kind.path(slug.as_str());
-    let mut count = 0;
-    for path in post.paths.into_iter().filter(|path| *path != target) {
-        imports::insert_redirect(&mut tx.conn, &path, &target).await?;
-        count += 1;
-    }
-    Ok((id, count))
 }

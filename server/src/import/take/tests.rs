@@ -1,5 +1,7 @@
 //! Pictures that are fetched, from a web of the test's own.
 
+mod batches;
+
 use std::{
     collections::HashMap,
     io::{BufReader, Cursor},
@@ -108,6 +110,16 @@ impl Here {
     }
 
     async fn import(&self, blog: Option<&Path>, asks: bool, is_dry: bool) -> Report {
+        self.import_text(&export(), blog, asks, is_dry).await
+    }
+
+    async fn import_text(
+        &self,
+        text: &str,
+        blog: Option<&Path>,
+        asks: bool,
+        is_dry: bool,
+    ) -> Report {
         let told = self.told.clone();
         let told = move |name: &str| told.lock().unwrap().push(name.to_owned());
         let fetcher = Fetcher::new(self.web.clone(), Box::new(told));
@@ -118,12 +130,11 @@ impl Here {
         };
         let core = self.site.core.clone();
         let mut taker = Taker::new(core, beside, is_dry, Report::with_items());
-        let text = export();
         let mut reader = WxrReader::new(BufReader::new(text.as_bytes()));
         while let Some(entry) = reader.next_entry().unwrap() {
             taker.take(entry).await.unwrap();
         }
-        taker.finish()
+        taker.finish().await.unwrap()
     }
 
     async fn review(&self) -> DeskReview {

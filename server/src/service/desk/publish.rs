@@ -228,9 +228,7 @@ fn text_of(
 async fn write(tx: &mut Tx<'_>, review: ReviewId, text: Text) -> Result<(), AppError> {
     let conn = &mut tx.conn;
     desk::update_text(conn, review, &text.review, &text.canonical).await?;
-    for (position, tag) in (1..).zip(&text.tags) {
-        reviews::insert_tag(conn, review, position, tag).await?;
-    }
+    reviews::insert_tags(conn, review, &text.tags).await?;
     reviews::insert_watch_also(conn, review, &text.watch_also).await?;
     Ok(())
 }

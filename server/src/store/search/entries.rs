@@ -100,21 +100,6 @@ pub(super) fn is_same_title(title: &str, there: &str) -> bool {
     title_words(title).join(" ") == there
 }
 
-/// Says whether something is in the index.
-pub(super) async fn exists(
-    conn: &mut Conn<'_>,
-    kind: SearchKind,
-    target: i64,
-) -> Result<bool, Error> {
-    const SQL: &str = "SELECT COUNT(*) FROM search_entries WHERE kind = $1 AND target_id = $2";
-    let count: i64 = on_engine!(conn, |c| sqlx::query_scalar(SQL)
-        .bind(kind.key())
-        .bind(target)
-        .fetch_one(c)
-        .await)?;
-    Ok(count > 0)
-}
-
 /// Takes something out of the index and says whether it was there.
 pub(super) async fn take_out(
     conn: &mut Conn<'_>,

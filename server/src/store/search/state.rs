@@ -2,7 +2,7 @@
 
 use app::model::ReviewId;
 
-use super::{entries, follow::follow_review};
+use super::{entries, follow::follow_reviews};
 use crate::store::{Conn, Error, engine::on_engine};
 
 /// The version of the rules by which entries are made; a higher one means "make them again".
@@ -36,14 +36,13 @@ pub(crate) async fn follow_next_reviews(
         .bind(limit)
         .fetch_all(c)
         .await)?;
-    for id in &ids {
-        follow_review(conn, ReviewId(*id)).await?;
-    }
-    let Some(last) = ids.last() else {
+    let ids: Vec<ReviewId> = ids.into_iter().map(ReviewId).collect();
+    follow_reviews(conn, &ids).await?;
+    let Some(last) = ids.last().copied() else {
         return Ok(None);
     };
-    update(conn, version, ReviewId(*last)).await?;
-    Ok(Some(ReviewId(*last)))
+    update(conn, version, last).await?;
+    Ok(Some(last))
 }
 
 /// Notes that the index is whole by today's rules.

@@ -139,7 +139,7 @@ pub(super) async fn insert_root(
     review: ReviewId,
     state: CommentState,
 ) -> CommentId {
-    let root_position = reviews::take_root_position(conn, review).await.unwrap();
+    let root_position = reviews::take_root_positions(conn, review, 1).await.unwrap();
     let text = format!("Root {root_position}");
     insert(
         conn,

@@ -167,7 +167,7 @@ async fn a_password_takes_a_review_out_of_every_list(conn: &mut Conn<'_>) {
 async fn a_text_is_replaced_with_its_tags_and_a_slug_is_one_reviews_own(conn: &mut Conn<'_>) {
     let id = insert_review(conn, "salt").await;
     insert_review(conn, "tide").await;
-    reviews::insert_tag(conn, id, 1, &tag("Silence"))
+    reviews::insert_tags(conn, id, &[tag("Silence")])
         .await
         .unwrap();
     let item = NewWatchAlso {
@@ -220,7 +220,7 @@ async fn a_text_is_replaced_with_its_tags_and_a_slug_is_one_reviews_own(conn: &m
 }
 
 async fn addresses_follow_and_lead_no_circle(conn: &mut Conn<'_>) {
-    imports::insert_redirect(conn, "/?p=1", "/reviews/a")
+    imports::insert_redirects(conn, &[("/?p=1".to_owned(), "/reviews/a".to_owned())])
         .await
         .unwrap();
     for (from, to) in [("/reviews/a", "/reviews/b"), ("/reviews/b", "/reviews/a")] {
@@ -396,7 +396,7 @@ async fn what_is_known_is_found_by_the_beginning_of_a_word(conn: &mut Conn<'_>) 
         .unwrap();
     let review = insert_review(conn, "salt").await;
     reviews::insert(conn, &draft("salt-draft")).await.unwrap();
-    reviews::insert_tag(conn, review, 1, &tag("Salt water"))
+    reviews::insert_tags(conn, review, &[tag("Salt water")])
         .await
         .unwrap();
     for (of, found) in [

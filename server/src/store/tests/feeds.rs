@@ -49,7 +49,7 @@ async fn a_feed_has_the_newest_of_its_scope_first(conn: &mut Conn<'_>) {
         };
         let id = reviews::insert(conn, &new).await.unwrap();
         if number != 4 {
-            reviews::insert_tag(conn, id, 1, &tag("Sea")).await.unwrap();
+            reviews::insert_tags(conn, id, &[tag("Sea")]).await.unwrap();
         }
         if number == 2 {
             authors::insert_for_review(conn, id, &[author])
@@ -149,7 +149,7 @@ async fn the_sitemap_has_no_drafts_and_pages_come_from_their_own_list(conn: &mut
 
 async fn tags_and_authors_are_found_by_their_slugs(conn: &mut Conn<'_>) {
     let review = insert_review(conn, "salt").await;
-    reviews::insert_tag(conn, review, 1, &tag("Deep Sea"))
+    reviews::insert_tags(conn, review, &[tag("Deep Sea")])
         .await
         .unwrap();
     let (_, name) = tags::find(conn, &slug("deep-sea")).await.unwrap().unwrap();

@@ -72,23 +72,36 @@ async fn several_things_are_noted_and_found_at_once(conn: &mut Conn<'_>) {
     assert_eq!(here["17"], 3_000_000_000);
     assert!(found(conn, "review", &asked).await.is_empty());
     assert!(found(conn, "comment", &[]).await.is_empty());
+    let all = imports::list(conn, SITE, "comment").await.unwrap();
+    assert_eq!(all, here);
+    assert!(
+        imports::list(conn, SITE, "review")
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let twice = imports::insert_all(conn, SITE, "comment", &taken[..1]).await;
     assert_eq!(refusal(twice), Some(Constraint::Other));
 }
 
 async fn an_old_address_leads_where_it_first_led(conn: &mut Conn<'_>) {
-    imports::insert_redirect(conn, "/?p=17", "/reviews/salt-year")
-        .await
-        .unwrap();
-    imports::insert_redirect(conn, "/?p=18", "/reviews/winter-light")
-        .await
-        .unwrap();
-
-    imports::insert_redirect(conn, "/?p=17", "/elsewhere")
-        .await
-        .unwrap();
+    let redirects = |pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter();
+        let pairs = pairs.map(|(path, target)| ((*path).to_owned(), (*target).to_owned()));
+        pairs.collect::<Vec<_>>()
+    };
+    let first = redirects(&[
+        ("/?p=17", "/reviews/salt-year"),
+        ("/?p=18", "/reviews/winter-light"),
+    ]);
+    imports::insert_redirects(conn, &first).await.unwrap();
+    let again = redirects(&[("/?p=17", "/elsewhere"), ("/?p=19", "/a"), ("/?p=19", "/b")]);
+    imports::insert_redirects(conn, &again).await.unwrap();
+    imports::insert_redirects(conn, &[]).await.unwrap();
 
     let target = imports::find_redirect(conn, "/?p=17").await.unwrap();
     assert_eq!(target.as_deref(), Some("/reviews/salt-year"));
+    let target = imports::find_redirect(conn, "/?p=19").await.unwrap();
+    assert_eq!(target.as_deref(), Some("/a"));
     assert_eq!(imports::find_redirect(conn, "/?p=1").await.unwrap(), None);
 }

@@ -7,14 +7,15 @@ use super::{
     builders::{
         comment, draft, insert, insert_account, insert_review, insert_root, insert_visitor,
     },
-    store_tests,
+    refusal, store_tests,
 };
-use crate::store::{comments, film_ratings, leaving, reviews};
+use crate::store::{Constraint, comments, comments::NewCommentRow, film_ratings, leaving, reviews};
 
 store_tests!(
     conn: reviews_and_drafts_leave_in_the_order_they_came,
     all_comments_of_a_review_leave_group_by_group,
     a_comment_keeps_a_number_that_is_free,
+    new_numbers_are_those_of_no_comment,
     an_accounts_ratings_are_its_visitors,
 );
 
@@ -53,24 +54,63 @@ async fn all_comments_of_a_review_leave_group_by_group(conn: &mut Conn<'_>) {
 async fn a_comment_keeps_a_number_that_is_free(conn: &mut Conn<'_>) {
     let review = insert_review(conn, "salt-year").await;
     let row = comment(review, "Words.");
-    let id = CommentId(12);
-    let added = comments::insert_numbered(conn, id, &row).await.unwrap();
-    assert_eq!(added, Some(id));
-    assert_eq!(
-        comments::insert_numbered(conn, id, &row).await.unwrap(),
-        None
+    let numbers = [12, 15, 9].map(CommentId);
+    assert!(
+        comments::take_numbers(conn, &numbers)
+            .await
+            .unwrap()
+            .is_empty()
     );
+    let answer = NewCommentRow {
+        parent: Some(CommentId(12)),
+        ..row.clone()
+    };
+    comments::insert_numbered(
+        conn,
+        &[(CommentId(12), row.clone()), (CommentId(15), answer)],
+    )
+    .await
+    .unwrap();
+    let facts = comments::find(conn, CommentId(15)).await.unwrap().unwrap();
+    assert_eq!(facts.parent_id, Some(12));
     assert_eq!(
         insert(conn, &row).await,
-        CommentId(13),
-        "the next one comes after it"
+        CommentId(16),
+        "the next one comes after them"
     );
-    let earlier = CommentId(3);
-    let added = comments::insert_numbered(conn, earlier, &row)
+    let mut taken = comments::take_numbers(conn, &numbers).await.unwrap();
+    taken.sort();
+    assert_eq!(taken, [12, 15].map(CommentId));
+    comments::insert_numbered(conn, &[(CommentId(9), row.clone())])
         .await
         .unwrap();
-    assert_eq!(added, Some(earlier));
-    assert_eq!(insert(conn, &row).await, CommentId(14));
+    assert_eq!(insert(conn, &row).await, CommentId(17));
+    let twice = comments::insert_numbered(conn, &[(CommentId(9), row.clone())]).await;
+    assert_eq!(refusal(twice), Some(Constraint::Other));
+}
+
+async fn new_numbers_are_those_of_no_comment(conn: &mut Conn<'_>) {
+    let review = insert_review(conn, "salt-year").await;
+    let row = comment(review, "Words.");
+    let last = insert(conn, &row).await;
+    let highest = CommentId(40);
+    let taken = comments::take_numbers(conn, &[highest]).await.unwrap();
+    assert!(taken.is_empty());
+    let new = comments::take_new_numbers(conn, highest, 3).await.unwrap();
+    assert_eq!(new, [41, 42, 43].map(CommentId));
+    comments::insert_numbered(conn, &[(new[2], row.clone())])
+        .await
+        .unwrap();
+    assert_eq!(insert(conn, &row).await, CommentId(44));
+    let none = comments::take_new_numbers(conn, highest, 0).await.unwrap();
+    assert!(none.is_empty());
+    let places = comments::list_places(conn, &[new[2], last, CommentId(900)]).await;
+    let root = row.root_position;
+    assert_eq!(
+        places.unwrap(),
+        [(last, review, root), (new[2], review, root)]
+    );
+    assert!(comments::list_places(conn, &[]).await.unwrap().is_empty());
 }
 
 async fn an_accounts_ratings_are_its_visitors(conn: &mut Conn<'_>) {

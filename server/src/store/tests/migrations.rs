@@ -180,7 +180,7 @@ async fn fill(conn: &mut Conn<'_>) {
     authors::insert_for_review(conn, review, &[author])
         .await
         .unwrap();
-    reviews::insert_tag(conn, review, 1, &tag("Silence"))
+    reviews::insert_tags(conn, review, &[tag("Silence")])
         .await
         .unwrap();
     let item = reviews::NewWatchAlso {
@@ -211,9 +211,12 @@ async fn fill(conn: &mut Conn<'_>) {
     imports::insert(conn, "https://old.example", "review", "1", review.0)
         .await
         .unwrap();
-    imports::insert_redirect(conn, "/?p=1", "/reviews/salt-year")
-        .await
-        .unwrap();
+    imports::insert_redirects(
+        conn,
+        &[("/?p=1".to_owned(), "/reviews/salt-year".to_owned())],
+    )
+    .await
+    .unwrap();
     let account = insert_account(conn, 1, Role::Owner).await;
     insert_session(conn, account, 1).await;
     let link = NewLink {

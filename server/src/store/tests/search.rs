@@ -130,7 +130,7 @@ async fn what_is_published_is_found_by_kind(conn: &mut Conn<'_>) {
     authors::insert_for_review(conn, id, &[author])
         .await
         .unwrap();
-    reviews::insert_tag(conn, id, 1, &tag("Fishing"))
+    reviews::insert_tags(conn, id, &[tag("Fishing")])
         .await
         .unwrap();
     search::follow_review(conn, id).await.unwrap();

@@ -29,7 +29,9 @@ async fn say(conn: &mut Conn<'_>, review: ReviewId, words: &[&str]) {
             written: (*written).to_owned(),
         })
         .collect();
-    telling_words::replace(conn, review, &words).await.unwrap();
+    telling_words::replace(conn, &[(review, words)])
+        .await
+        .unwrap();
 }
 
 fn shared(id: ReviewId, slug: &str, written: &str, uses: i64) -> SharedWordRow {

@@ -76,11 +76,8 @@ async fn add(
         ..review(name)
     };
     let id = reviews::insert(conn, &new).await.unwrap();
-    for (position, name) in (1..).zip(tags) {
-        reviews::insert_tag(conn, id, position, &tag(name))
-            .await
-            .unwrap();
-    }
+    let tags: Vec<_> = tags.iter().map(|name| tag(name)).collect();
+    reviews::insert_tags(conn, id, &tags).await.unwrap();
     id
 }
 
@@ -95,7 +92,7 @@ async fn arrange(conn: &mut Conn<'_>) -> [ReviewId; 4] {
         ..draft("hidden")
     };
     let draft = reviews::insert(conn, &draft).await.unwrap();
-    reviews::insert_tag(conn, draft, 1, &tag("Secret"))
+    reviews::insert_tags(conn, draft, &[tag("Secret")])
         .await
         .unwrap();
     [
