@@ -239,8 +239,8 @@ fn review(extent: Extent, number: u64, cast: &Cast) -> Result<Grown, GrowError> 
         film: Some(film),
         film_id: None,
     };
-    let liked = dice.skewed(VISITORS / 2);
-    let likes = some(cast, &mut dice, liked).to_vec();
+    let number = dice.skewed(VISITORS / 2);
+    let likes = some(cast, &mut dice, number).to_vec();
     let raters = dice.skewed(60);
     let mut ratings = Vec::new();
     for visitor in some(cast, &mut dice, raters) {
@@ -292,11 +292,11 @@ async fn add_talks(
             indexes.insert((*number, remark.number), talk.len());
             talk.push(ready);
             let mut dice = Dice::of(seed ^ number, 6, remark.number);
-            let likes = match remark.likes {
+            let visitors = match remark.likes {
                 0 => Vec::new(),
-                likes => some(cast, &mut dice, likes).to_vec(),
+                number => some(cast, &mut dice, number).to_vec(),
             };
-            liked.push((likes, remark.comment.posted_at));
+            liked.push((visitors, remark.comment.posted_at));
             names.push((*number, remark.number));
         }
         let placed = core

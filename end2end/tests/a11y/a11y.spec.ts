@@ -13,7 +13,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.skip(javaScriptEnabled === false, 'the checker is a script; the pages are the same');
       test.setTimeout(120_000);
       expectedStatuses.add(404);
-      for (const path of ['/', '/reviews/the-salt-year', '/reviews/the-salt-year?reply-to=1', '/reviews/inventory?sort=best', '/archive', '/archive?country=NO', '/films', '/films/the-salt-year', '/people/marit-kaldestad', '/tags/work', '/authors/ines-moreau', '/archive/2024/11', '/reviews/the-salt-year/likes', '/comments/1/likes', '/nothing-here']) {
+      for (const path of ['/', '/reviews/the-salt-year', '/reviews/the-salt-year?reply-to=1', '/reviews/inventory?sort=best', '/archive', '/archive?country=NO', '/films', '/films/the-salt-year', '/people/marit-kaldestad', '/tags/work', '/authors/ines-moreau', '/archive/2024', '/archive/2024/11', '/people', '/tags', '/authors', '/search?q=salt', '/reviews/the-salt-year/likes', '/comments/1/likes', '/nothing-here']) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();

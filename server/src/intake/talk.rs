@@ -130,10 +130,10 @@ pub(crate) async fn take_talks(
     talks: &[(ReviewId, Vec<ReadyComment>)],
 ) -> Result<Vec<Vec<Place>>, store::Error> {
     let conn = &mut tx.conn;
-    let all = talks.iter().flat_map(|(_, talk)| talk);
-    let wished: Vec<_> = all.map(|comment| comment.incoming.number).collect();
+    let wished = talks.iter().flat_map(|(_, talk)| talk);
+    let wished: Vec<_> = wished.map(|comment| comment.incoming.number).collect();
     let mut numbering = Numbering::begin(conn, &wished).await?;
-    let mut places = Vec::with_capacity(talks.len());
+    let mut all = Vec::with_capacity(talks.len());
     for (review, talk) in talks {
         let mut placed: Vec<Place> = Vec::with_capacity(talk.len());
         let roots = talk.iter().filter(|comment| comment.is_root()).count();
@@ -159,7 +159,7 @@ pub(crate) async fn take_talks(
             let id = numbering.take(conn, comment.incoming.number, row).await?;
             placed.push((id, root_position));
         }
-        places.push(placed);
+        all.push(placed);
     }
     numbering.write(conn).await?;
     for (review, talk) in talks {
@@ -171,9 +171,9 @@ pub(crate) async fn take_talks(
             reviews::update_comment_count(conn, *review, count).await?;
         }
     }
-    let ids: Vec<CommentId> = places.iter().flatten().map(|place| place.0).collect();
+    let ids: Vec<CommentId> = all.iter().flatten().map(|place| place.0).collect();
     search::follow_comments(conn, &ids).await?;
-    Ok(places)
+    Ok(all)
 }
 
 /// Gives comments their numbers and writes them together.

@@ -49,11 +49,12 @@ const FILMS: &str = names!(
     "year",
     "FROM reviews WHERE reviews.film_id = films.id"
 );
+// A cross join keeps SQLite from going through all reviews for each person.
 const PEOPLE: &str = names!(
     "people",
     "name",
     "NULL",
-    "FROM credits JOIN reviews ON reviews.film_id = credits.film_id WHERE credits.person_id = people.id"
+    "FROM credits CROSS JOIN reviews WHERE reviews.film_id = credits.film_id AND credits.person_id = people.id"
 );
 const TAGS: &str = names!(
     "tags",

@@ -84,7 +84,7 @@ fn picture(problem: Problem) -> &'static str {
         }
         Problem::CutShort => "It did not arrive whole, and nothing of it was kept. Send it again.",
         Problem::NoRoom => {
-            "There is no room left for pictures on the server. Nothing of it was kept. Delete some that nothing uses, or tell whoever runs the server."
+            "There is no room left for pictures on the server. Nothing of it was kept. Delete some that nothing uses, which makes room a day later, or tell whoever runs the server."
         }
         _ => "This cannot be read as JPEG, PNG, GIF or WebP, whatever its name says.",
     }

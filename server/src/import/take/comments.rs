@@ -220,8 +220,8 @@ pub(super) async fn take_groups(
     let numbers: Vec<i64> = rows.map(|row| row.number).collect();
     let mut here = find_here(&mut tx.conn, source, numbers.iter().copied()).await?;
     let there: Vec<CommentId> = here.values().copied().collect();
-    let places = comments::list_places(&mut tx.conn, &there).await?;
-    let places: HashMap<_, _> = places
+    let known = comments::list_places(&mut tx.conn, &there).await?;
+    let known: HashMap<_, _> = known
         .into_iter()
         .map(|(id, review, root)| (id, (review, root)))
         .collect();
@@ -237,7 +237,7 @@ pub(super) async fn take_groups(
             if let Some(id) = here.get(&row.number) {
                 outcome.left.insert(row.number, HERE_ALREADY.to_owned());
                 // An answer goes below it only where it is under the same review.
-                if let Some((_, root)) = places.get(id).filter(|place| place.0 == review) {
+                if let Some((_, root)) = known.get(id).filter(|place| place.0 == review) {
                     outcome.known.insert(row.number, (*id, *root));
                 }
                 continue;

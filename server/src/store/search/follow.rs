@@ -266,14 +266,16 @@ fn film_entry(film: i64, texts: FilmTexts) -> Entry {
 
 /// Puts the people of films in, or takes out those that are in nothing published any more.
 async fn put_people(conn: &mut Conn<'_>, films: &[i64]) -> Result<(), Error> {
+    // A cross join keeps SQLite from going through all reviews for each person.
     const SQL: &str = "
         SELECT
             id, name,
             EXISTS (
                 SELECT 1
                 FROM credits
-                JOIN reviews ON reviews.film_id = credits.film_id
+                CROSS JOIN reviews
                 WHERE credits.person_id = people.id
+                    AND reviews.film_id = credits.film_id
                     AND reviews.kind = 'review'
                     AND reviews.published_at IS NOT NULL
             ) AS is_public
