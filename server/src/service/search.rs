@@ -100,6 +100,7 @@ impl Asked<'_> {
     ) -> Result<SearchPage, AppError> {
         let mut snapshot = self.core.store.snapshot().await?;
         let conn = &mut snapshot.conn();
+        search::begin_asking(conn).await?;
         page.is_partial = search::find_state(conn).await?.0 != search::INDEX_VERSION;
         let mut shown = self.sought(conn, question).await?;
         let mut found = Found::look(conn, &shown).await?;

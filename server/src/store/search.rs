@@ -13,7 +13,9 @@ mod telling;
 mod texts;
 mod words;
 
-pub(crate) use asking::{Sought, Term, Tier, count_hits, list_all_hits, list_hits};
+pub(crate) use asking::{
+    Plenty, Sought, Term, Tier, begin_asking, count_hits, list_all_hits, list_hits,
+};
 pub(crate) use follow::{
     follow_comment, follow_comments, follow_film, follow_review, follow_reviews,
 };

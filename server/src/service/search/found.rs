@@ -10,7 +10,7 @@ use super::{
 };
 use crate::store::{
     Conn, Error,
-    search::{self, Sought, Tier},
+    search::{self, Plenty, Sought, Tier},
 };
 
 /// From how many on things are not found at once.
@@ -100,6 +100,11 @@ impl Found {
         limit: i32,
     ) -> Result<Vec<(Cursor, i64)>, Error> {
         let mut found = Vec::new();
+        let plenty = if self.counts[kind as usize] < i64::from(COUNTED) {
+            Plenty::Few
+        } else {
+            Plenty::Many
+        };
         for part in &mut self.parts {
             let here = (part.is_begun, part.tier);
             if after.is_some_and(|after| (after.0, after.1) > here) {
@@ -109,7 +114,7 @@ impl Found {
             let wanted = limit - i32::try_from(found.len()).unwrap_or(limit);
             if wanted > 0 {
                 let before = before.map(|before| before.2);
-                let hits = part.list(conn, kind, before, wanted).await?;
+                let hits = part.list(conn, (kind, plenty), before, wanted).await?;
                 found.extend(
                     hits.into_iter()
                         .map(|(place, target)| ((here.0, here.1, place), target)),
@@ -134,6 +139,7 @@ pub(super) async fn is_a_title(conn: &mut Conn<'_>, sought: &Sought) -> Result<b
 impl Part {
     async fn names_something(&mut self, conn: &mut Conn<'_>) -> Result<bool, Error> {
         for kind in [SearchKind::Film, SearchKind::Review, SearchKind::Person] {
+            let kind = (kind, Plenty::Many);
             if !self.list(conn, kind, None, 1).await?.is_empty() {
                 return Ok(true);
             }
@@ -144,7 +150,7 @@ impl Part {
     async fn list(
         &mut self,
         conn: &mut Conn<'_>,
-        kind: SearchKind,
+        (kind, plenty): (SearchKind, Plenty),
         before: Option<i64>,
         limit: i32,
     ) -> Result<Vec<(i64, i64)>, Error> {
@@ -159,7 +165,8 @@ impl Part {
                 .map(|hit| (hit.0, hit.1))
                 .collect()),
             Hits::NotAsked | Hits::TooMany => {
-                search::list_hits(conn, &self.sought, (kind, self.tier), before, limit).await
+                let kind = (kind, self.tier);
+                search::list_hits(conn, &self.sought, kind, plenty, before, limit).await
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use app::model::SearchKind;
 
-use super::words::joined;
+use super::{
+    entries::{DIRECTORS, TITLE},
+    words::joined,
+};
 use crate::store::{Conn, Error, engine::on_engine};
 
 /// One thing that was typed: a word, or several in a row.
@@ -62,6 +65,11 @@ impl Sought {
         !self.terms.is_empty()
     }
 
+    /// Says whether it asks for words in a row.
+    fn has_phrase(&self) -> bool {
+        self.terms.iter().any(|term| term.words.len() > 1)
+    }
+
     /// Says whether it asks for nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.terms.is_empty() && self.directors.is_empty() && self.facts.is_empty()
@@ -102,9 +110,10 @@ impl Sought {
         }
     }
 
-    /// Writes the question as PostgreSQL reads a `tsquery`.
-    fn for_postgres(&self, kind: Option<SearchKind>, tier: Option<Tier>) -> String {
-        let phrase = |term: &Term, weight: &str| {
+    /// Writes the question as PostgreSQL reads a `tsquery`. What must be in a title, or among the directors, is asked
+    /// for by words that are marked so: an index knows no weights.
+    fn for_postgres(&self, tier: Option<Tier>) -> String {
+        let phrase = |term: &Term, mark: &str| {
             let last = term.words.len().saturating_sub(1);
             let words: Vec<String> = term
                 .words
@@ -112,36 +121,35 @@ impl Sought {
                 .enumerate()
                 .map(|(at, word)| {
                     let star = if term.is_prefix && at == last {
-                        "*"
+                        ":*"
                     } else {
                         ""
                     };
-                    match format!("{star}{weight}") {
-                        marks if marks.is_empty() => format!("'{word}'"),
-                        marks => format!("'{word}':{marks}"),
-                    }
+                    format!("'{mark}{word}'{star}")
                 })
                 .collect();
             format!("({})", words.join(" <-> "))
         };
-        let all = |terms: &[Term], weight: &str| {
-            let parts: Vec<String> = terms.iter().map(|term| phrase(term, weight)).collect();
+        let all = |terms: &[Term], mark: &str| {
+            let parts: Vec<String> = terms.iter().map(|term| phrase(term, mark)).collect();
             parts.join(" & ")
         };
-        let kind = kind.map(|kind| format!("'{}'", Self::kind_fact(kind)));
-        let mut parts: Vec<String> = kind.into_iter().collect();
+        let mut parts: Vec<String> = Vec::new();
         for group in &self.facts {
             let quoted: Vec<String> = group.iter().map(|fact| format!("'{fact}'")).collect();
             parts.push(format!("({})", quoted.join(" | ")));
         }
         if !self.directors.is_empty() {
-            parts.push(all(&self.directors, "B"));
+            parts.push(all(&self.directors, DIRECTORS));
         }
         if self.has_words() {
-            let weight = if tier == Some(Tier::Title) { "A" } else { "" };
-            parts.push(all(&self.terms, weight));
-            if tier == Some(Tier::Text) {
-                parts.push(format!("!({})", all(&self.terms, "A")));
+            match tier {
+                Some(Tier::Title) => parts.push(all(&self.terms, TITLE)),
+                Some(Tier::Text) => {
+                    parts.push(all(&self.terms, ""));
+                    parts.push(format!("!({})", all(&self.terms, TITLE)));
+                }
+                None => parts.push(all(&self.terms, "")),
             }
         }
         for term in &self.without {
@@ -151,11 +159,39 @@ impl Sought {
     }
 }
 
-/// Lists what is found of a kind in a tier, newest first, before a place: its place and its number.
+/// Makes a connection ready to be asked, until its transaction ends.
+pub(crate) async fn begin_asking(conn: &mut Conn<'_>) -> Result<(), Error> {
+    // A plan that serves every question would go through every entry for a rare word; so would one that knows
+    // nothing of how large an entry is. And whoever asked waits a second: then the server need not go on.
+    const SQL: &str = "
+        SELECT
+            set_config('plan_cache_mode', 'force_custom_plan', TRUE),
+            set_config('enable_seqscan', 'off', TRUE),
+            set_config('max_parallel_workers_per_gather', '0', TRUE),
+            set_config('statement_timeout', '1500', TRUE)
+    ";
+    if let Conn::Postgres(c) = conn {
+        sqlx::query(SQL).execute(&mut **c).await?;
+    }
+    Ok(())
+}
+
+/// How much a list is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plenty {
+    /// So little that all of it can be looked at.
+    Few,
+    /// So much that the newest of it are soon found.
+    Many,
+}
+
+/// Lists what is found of a kind in a tier, newest first, before a place: its place and its number. How much of the
+/// kind there is decides how it is looked for, not what is found.
 pub(crate) async fn list_hits(
     conn: &mut Conn<'_>,
     sought: &Sought,
     (kind, tier): (SearchKind, Tier),
+    plenty: Plenty,
     before: Option<i64>,
     limit: i32,
 ) -> Result<Vec<(i64, i64)>, Error> {
@@ -178,25 +214,52 @@ pub(crate) async fn list_hits(
                 .await?)
         }
         Conn::Postgres(c) => {
-            const SQL: &str = "
-                SELECT search_entries.id, search_entries.target_id
-                FROM search_words
-                JOIN search_entries ON search_entries.id = search_words.id
-                WHERE search_words.words @@ CAST($1 AS TSQUERY) AND search_words.id < $2
-                ORDER BY search_words.id DESC
-                LIMIT $3
-            ";
-            Ok(sqlx::query_as(SQL)
-                .bind(sought.for_postgres(Some(kind), Some(tier)))
+            macro_rules! newest {
+                ($matches:literal, $order:literal) => {
+                    concat!(
+                        "
+                        SELECT search_entries.id, search_entries.target_id
+                        FROM (
+                            SELECT id
+                            FROM search_words
+                            WHERE kind = $4 AND id < $2 AND ",
+                        $matches,
+                        " ORDER BY ",
+                        $order,
+                        " DESC
+                            LIMIT $3
+                        ) AS found
+                        JOIN search_entries ON search_entries.id = found.id
+                        ORDER BY search_entries.id DESC
+                        "
+                    )
+                };
+            }
+            // Out of the index of words, and sorted.
+            const FEW: &str = newest!("words @@ CAST($1 AS TSQUERY)", "id + 0");
+            // As the words are in more or in less.
+            const MANY: &str = newest!("words @@ CAST($1 AS TSQUERY)", "id");
+            // Whoever plans takes words in a row for rare. Entry by entry, the newest first.
+            const IN_A_ROW: &str = newest!("(words @@ CAST($1 AS TSQUERY)) IS TRUE", "id");
+            let sql = match (tier, plenty) {
+                // Of much that is found, titles are still few.
+                (Tier::Title, _) | (_, Plenty::Few) => FEW,
+                (Tier::Text, Plenty::Many) if sought.has_phrase() => IN_A_ROW,
+                (Tier::Text, Plenty::Many) => MANY,
+            };
+            Ok(sqlx::query_as(sql)
+                .bind(sought.for_postgres(Some(tier)))
                 .bind(before)
                 .bind(limit)
+                .bind(kind.key())
                 .fetch_all(&mut **c)
                 .await?)
         }
     }
 }
 
-/// Lists what is found of all kinds, newest first: its place, its number and its kind.
+/// Lists what is found of all kinds, newest first: its place, its number and its kind. Where there are as many as the
+/// limit or more, it is any of them.
 pub(crate) async fn list_all_hits(
     conn: &mut Conn<'_>,
     sought: &Sought,
@@ -213,15 +276,15 @@ pub(crate) async fn list_all_hits(
     ";
     const POSTGRES: &str = "
         SELECT search_entries.id, search_entries.target_id, search_entries.kind
-        FROM search_words
-        JOIN search_entries ON search_entries.id = search_words.id
-        WHERE search_words.words @@ CAST($1 AS TSQUERY)
-        ORDER BY search_words.id DESC
-        LIMIT $2
+        FROM (
+            SELECT id FROM search_words WHERE words @@ CAST($1 AS TSQUERY) LIMIT $2
+        ) AS found
+        JOIN search_entries ON search_entries.id = found.id
+        ORDER BY search_entries.id DESC
     ";
     let (sql, question) = match conn {
         Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(None, tier)),
-        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(None, tier)),
+        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(tier)),
     };
     let rows: Vec<(i64, i64, String)> = on_engine!(conn, |c| sqlx::query_as(sql)
         .bind(question)
@@ -242,23 +305,34 @@ pub(crate) async fn count_hits(
     kind: SearchKind,
     limit: i32,
 ) -> Result<i64, Error> {
-    const SQLITE: &str = "
-        SELECT COUNT(*)
-        FROM (SELECT rowid FROM search_words WHERE search_words MATCH $1 LIMIT $2) AS found
-    ";
-    const POSTGRES: &str = "
-        SELECT COUNT(*)
-        FROM (
-            SELECT id FROM search_words WHERE words @@ CAST($1 AS TSQUERY) LIMIT $2
-        ) AS found
-    ";
-    let (sql, question) = match conn {
-        Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(Some(kind), None)),
-        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(Some(kind), None)),
-    };
-    Ok(on_engine!(conn, |c| sqlx::query_scalar(sql)
-        .bind(question)
-        .bind(limit)
-        .fetch_one(c)
-        .await)?)
+    match conn {
+        Conn::Sqlite(c) => {
+            const SQL: &str = "
+                SELECT COUNT(*)
+                FROM (SELECT rowid FROM search_words WHERE search_words MATCH $1 LIMIT $2) AS found
+            ";
+            Ok(sqlx::query_scalar(SQL)
+                .bind(sought.for_sqlite(Some(kind), None))
+                .bind(limit)
+                .fetch_one(&mut **c)
+                .await?)
+        }
+        Conn::Postgres(c) => {
+            const SQL: &str = "
+                SELECT COUNT(*)
+                FROM (
+                    SELECT id
+                    FROM search_words
+                    WHERE words @@ CAST($1 AS TSQUERY) AND kind = $3
+                    LIMIT $2
+                ) AS found
+            ";
+            Ok(sqlx::query_scalar(SQL)
+                .bind(sought.for_postgres(None))
+                .bind(limit)
+                .bind(kind.key())
+                .fetch_one(&mut **c)
+                .await?)
+        }
+    }
 }

@@ -32,6 +32,9 @@ pub(super) struct Entry {
     pub(super) body: String,
 }
 
+/// What marks a word of a title on PostgreSQL, and one of a director's name.
+pub(super) const TITLE: &str = "_t";
+pub(super) const DIRECTORS: &str = "_d";
 /// How many entries one statement puts in.
 pub(super) const PART: usize = 100;
 /// How many things of one time are told apart by their numbers.
@@ -242,17 +245,21 @@ async fn put_words(conn: &mut Conn<'_>, entries: &[(i64, &Entry)]) -> Result<(),
             insert.build().execute(&mut **c).await?;
         }
         Conn::Postgres(c) => {
-            const SQL: &str = "INSERT INTO search_words (id, words) ";
+            const SQL: &str = "INSERT INTO search_words (id, kind, words) ";
             let mut insert = QueryBuilder::new(SQL);
             insert.push_values(entries, |mut row, (id, entry)| {
+                let (title, directors) = (folded(&entry.title), folded(&entry.directors));
                 let words = vector(&[
-                    (&folded(&entry.title), 'A'),
-                    (&folded(&entry.directors), 'B'),
-                    (&folded(&entry.names), 'C'),
-                    (&entry.facts.join(" "), 'C'),
-                    (&folded(&entry.body), 'D'),
+                    (&title, TITLE),
+                    (&directors, DIRECTORS),
+                    (&title, ""),
+                    (&directors, ""),
+                    (&folded(&entry.names), ""),
+                    (&entry.facts.join(" "), ""),
+                    (&folded(&entry.body), ""),
                 ]);
                 row.push_bind(*id)
+                    .push_bind(entry.kind.key())
                     .push("CAST(")
                     .push_bind_unseparated(words)
                     .push_unseparated(" AS TSVECTOR)");
@@ -263,17 +270,17 @@ async fn put_words(conn: &mut Conn<'_>, entries: &[(i64, &Entry)]) -> Result<(),
     Ok(())
 }
 
-/// Writes words with their places and weights as PostgreSQL reads a `tsvector`. Words are letters and
-/// digits alone, so nothing in them can end a quotation.
-fn vector(columns: &[(&str, char)]) -> String {
+/// Writes words with their places, each behind the mark of its column, as PostgreSQL reads a `tsvector`. Words are
+/// letters and digits alone, so nothing in them can end a quotation or be taken for a mark.
+fn vector(columns: &[(&str, &str)]) -> String {
     let mut text = String::new();
     // A gap between columns, so that no phrase reaches from one into the next.
     let mut place: u32 = 0;
-    for (words, weight) in columns {
+    for (words, mark) in columns {
         for word in words.split(' ').filter(|word| !word.is_empty()) {
             // PostgreSQL knows no places beyond this one.
             place = (place + 1).min(16_383);
-            let _ = write!(text, "'{word}':{place}{weight} ");
+            let _ = write!(text, "'{mark}{word}':{place} ");
         }
         place += 8;
     }

@@ -14,8 +14,8 @@ use crate::store::{
     films::{self, NewFilm},
     reviews::{self, NewReview},
     search::{
-        self, INDEX_VERSION, Sought, Term, Tier, find_comment_hit, find_film_hit, find_person_hit,
-        find_review_hit,
+        self, INDEX_VERSION, Plenty, Sought, Term, Tier, find_comment_hit, find_film_hit,
+        find_person_hit, find_review_hit,
     },
 };
 
@@ -61,9 +61,12 @@ async fn found(conn: &mut Conn<'_>, sought: &Sought, kind: SearchKind) -> Vec<i6
         if tier == Tier::Title && !sought.has_words() {
             continue;
         }
-        let hits = search::list_hits(conn, sought, (kind, tier), None, 50)
+        let kind = (kind, tier);
+        let hits = search::list_hits(conn, sought, kind, Plenty::Few, None, 50)
             .await
             .unwrap();
+        let same = search::list_hits(conn, sought, kind, Plenty::Many, None, 50).await;
+        assert_eq!(same.unwrap(), hits, "{sought:?}");
         all.extend(hits.into_iter().map(|hit| hit.1));
     }
     let count = search::count_hits(conn, sought, kind, 100).await.unwrap();
@@ -290,14 +293,18 @@ async fn results_go_on_before_a_place(conn: &mut Conn<'_>) {
     }
     let question = sought(&["quiet"]);
     let kind = (SearchKind::Review, Tier::Text);
-    let first = search::list_hits(conn, &question, kind, None, 2)
-        .await
-        .unwrap();
-    let second = search::list_hits(conn, &question, kind, Some(first[1].0), 9)
-        .await
-        .unwrap();
-    let numbers: Vec<i64> = first.iter().chain(&second).map(|hit| hit.1).collect();
-    assert_eq!(numbers, [5, 4, 3, 2, 1]);
+    search::begin_asking(conn).await.unwrap();
+    for plenty in [Plenty::Few, Plenty::Many] {
+        let first = search::list_hits(conn, &question, kind, plenty, None, 2)
+            .await
+            .unwrap();
+        let before = Some(first[1].0);
+        let second = search::list_hits(conn, &question, kind, plenty, before, 9)
+            .await
+            .unwrap();
+        let numbers: Vec<i64> = first.iter().chain(&second).map(|hit| hit.1).collect();
+        assert_eq!(numbers, [5, 4, 3, 2, 1]);
+    }
 }
 
 async fn two_things_of_one_moment_have_places_of_their_own(conn: &mut Conn<'_>) {
