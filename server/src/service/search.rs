@@ -37,8 +37,8 @@ const TOGETHER: i32 = 5;
 const ALONE: i32 = 20;
 /// How far results are counted.
 const COUNTED: i32 = 1000;
-/// The longest a question may take.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The longest a question may be looked for, so that it is answered within a second.
+const PATIENCE: Duration = Duration::from_millis(900);
 
 /// Implements the port for search.
 pub(crate) struct SearchService(pub(crate) Arc<Core>);

@@ -112,7 +112,7 @@ impl Sought {
 
     /// Writes the question as PostgreSQL reads a `tsquery`. What must be in a title, or among the directors, is asked
     /// for by words that are marked so: an index knows no weights.
-    fn for_postgres(&self, tier: Option<Tier>) -> String {
+    fn for_postgres(&self, kind: Option<SearchKind>, tier: Option<Tier>) -> String {
         let phrase = |term: &Term, mark: &str| {
             let last = term.words.len().saturating_sub(1);
             let words: Vec<String> = term
@@ -134,7 +134,8 @@ impl Sought {
             let parts: Vec<String> = terms.iter().map(|term| phrase(term, mark)).collect();
             parts.join(" & ")
         };
-        let mut parts: Vec<String> = Vec::new();
+        let kind = kind.map(|kind| format!("'{}'", Self::kind_fact(kind)));
+        let mut parts: Vec<String> = kind.into_iter().collect();
         for group in &self.facts {
             let quoted: Vec<String> = group.iter().map(|fact| format!("'{fact}'")).collect();
             parts.push(format!("({})", quoted.join(" | ")));
@@ -168,6 +169,7 @@ pub(crate) async fn begin_asking(conn: &mut Conn<'_>) -> Result<(), Error> {
             set_config('plan_cache_mode', 'force_custom_plan', TRUE),
             set_config('enable_seqscan', 'off', TRUE),
             set_config('max_parallel_workers_per_gather', '0', TRUE),
+            set_config('jit', 'off', TRUE),
             set_config('statement_timeout', '1500', TRUE)
     ";
     if let Conn::Postgres(c) = conn {
@@ -240,15 +242,15 @@ pub(crate) async fn list_hits(
             // As the words are in more or in less.
             const MANY: &str = newest!("words @@ CAST($1 AS TSQUERY)", "id");
             // Whoever plans takes words in a row for rare. Entry by entry, the newest first.
-            const IN_A_ROW: &str = newest!("(words @@ CAST($1 AS TSQUERY)) IS TRUE", "id");
-            let sql = match (tier, plenty) {
-                // Of much that is found, titles are still few.
-                (Tier::Title, _) | (_, Plenty::Few) => FEW,
-                (Tier::Text, Plenty::Many) if sought.has_phrase() => IN_A_ROW,
-                (Tier::Text, Plenty::Many) => MANY,
+            const IN_A_ROW: &str = newest!("COALESCE(words @@ CAST($1 AS TSQUERY), FALSE)", "id");
+            let (sql, in_words) = match (tier, plenty) {
+                // Of much that is found, titles are still few. The index takes the kind along.
+                (Tier::Title, _) | (_, Plenty::Few) => (FEW, Some(kind)),
+                (Tier::Text, Plenty::Many) if sought.has_phrase() => (IN_A_ROW, None),
+                (Tier::Text, Plenty::Many) => (MANY, None),
             };
             Ok(sqlx::query_as(sql)
-                .bind(sought.for_postgres(Some(tier)))
+                .bind(sought.for_postgres(in_words, Some(tier)))
                 .bind(before)
                 .bind(limit)
                 .bind(kind.key())
@@ -284,7 +286,7 @@ pub(crate) async fn list_all_hits(
     ";
     let (sql, question) = match conn {
         Conn::Sqlite(_) => (SQLITE, sought.for_sqlite(None, tier)),
-        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(tier)),
+        Conn::Postgres(_) => (POSTGRES, sought.for_postgres(None, tier)),
     };
     let rows: Vec<(i64, i64, String)> = on_engine!(conn, |c| sqlx::query_as(sql)
         .bind(question)
@@ -323,14 +325,13 @@ pub(crate) async fn count_hits(
                 FROM (
                     SELECT id
                     FROM search_words
-                    WHERE words @@ CAST($1 AS TSQUERY) AND kind = $3
+                    WHERE words @@ CAST($1 AS TSQUERY)
                     LIMIT $2
                 ) AS found
             ";
             Ok(sqlx::query_scalar(SQL)
-                .bind(sought.for_postgres(None))
+                .bind(sought.for_postgres(Some(kind), None))
                 .bind(limit)
-                .bind(kind.key())
                 .fetch_one(&mut **c)
                 .await?)
         }
