@@ -14,7 +14,7 @@ mod texts;
 mod words;
 
 pub(crate) use asking::{
-    Plenty, Sought, Term, Tier, begin_asking, count_hits, list_all_hits, list_hits,
+    Plenty, Sought, Term, Tier, begin_asking, count_hits, count_kinds, list_all_hits, list_hits,
 };
 pub(crate) use follow::{
     follow_comment, follow_comments, follow_film, follow_review, follow_reviews,

@@ -15,6 +15,8 @@ use crate::store::{
 
 /// From how many on things are not found at once.
 const FEW: i32 = 500;
+/// From how many on things of all kinds are not counted together.
+const MOST: i32 = 20_000;
 
 /// The answer to a question, as far as it has been looked for.
 pub(super) struct Found {
@@ -42,8 +44,14 @@ enum Hits {
 impl Found {
     /// Counts what a question finds.
     pub(super) async fn look(conn: &mut Conn<'_>, sought: &Sought) -> Result<Self, Error> {
+        let counted = search::count_kinds(conn, sought, MOST).await?;
+        let is_much = counted.is_some_and(|counts| counts.iter().sum::<i64>() >= i64::from(FEW));
+        let together = if is_much {
+            Hits::TooMany
+        } else {
+            all(conn, sought, None).await?
+        };
         let mut counts = [0; 4];
-        let together = all(conn, sought, None).await?;
         let are_few = matches!(together, Hits::All(_));
         match together {
             Hits::All(hits) => {
@@ -51,11 +59,14 @@ impl Found {
                     counts[*kind as usize] += 1;
                 }
             }
-            Hits::NotAsked | Hits::TooMany => {
-                for (count, kind) in counts.iter_mut().zip(SearchKind::ALL) {
-                    *count = search::count_hits(conn, sought, kind, COUNTED).await?;
+            Hits::NotAsked | Hits::TooMany => match counted {
+                Some(counted) => counts = counted.map(|count| count.min(COUNTED.into())),
+                None => {
+                    for (count, kind) in counts.iter_mut().zip(SearchKind::ALL) {
+                        *count = search::count_hits(conn, sought, kind, COUNTED).await?;
+                    }
                 }
-            }
+            },
         }
         let parts = parts(sought).into_iter();
         Ok(Self {

@@ -300,6 +300,36 @@ pub(crate) async fn list_all_hits(
         .collect())
 }
 
+/// Counts what is found of each kind, in the order of [`SearchKind::ALL`], in one way through the index. None where the
+/// engine has no such way, or where there are as many as the limit altogether.
+pub(crate) async fn count_kinds(
+    conn: &mut Conn<'_>,
+    sought: &Sought,
+    limit: i32,
+) -> Result<Option<[i64; 4]>, Error> {
+    const SQL: &str = "
+        SELECT kind, COUNT(*)
+        FROM (
+            SELECT kind FROM search_words WHERE words @@ CAST($1 AS TSQUERY) LIMIT $2
+        ) AS found
+        GROUP BY kind
+    ";
+    let Conn::Postgres(c) = conn else {
+        return Ok(None);
+    };
+    let rows: Vec<(String, i64)> = sqlx::query_as(SQL)
+        .bind(sought.for_postgres(None, None))
+        .bind(limit)
+        .fetch_all(&mut **c)
+        .await?;
+    let counts = SearchKind::ALL.map(|kind| {
+        let row = rows.iter().find(|(key, _)| key == kind.key());
+        row.map_or(0, |(_, count)| *count)
+    });
+    let all: i64 = counts.iter().sum();
+    Ok(Some(counts).filter(|_| all < i64::from(limit)))
+}
+
 /// Counts what is found of a kind, no further than a limit.
 pub(crate) async fn count_hits(
     conn: &mut Conn<'_>,

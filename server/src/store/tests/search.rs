@@ -71,6 +71,9 @@ async fn found(conn: &mut Conn<'_>, sought: &Sought, kind: SearchKind) -> Vec<i6
     }
     let count = search::count_hits(conn, sought, kind, 100).await.unwrap();
     assert_eq!(usize::try_from(count).unwrap(), all.len());
+    let kinds = search::count_kinds(conn, sought, 100).await.unwrap();
+    assert_eq!(kinds.is_some(), matches!(conn, Conn::Postgres(_)));
+    assert!(kinds.is_none_or(|kinds| kinds[kind as usize] == count));
     // Asked for together with all kinds, the same is found.
     let mut together = search::list_all_hits(conn, sought, None, 100)
         .await
@@ -324,6 +327,11 @@ async fn a_count_goes_no_further_than_its_limit(conn: &mut Conn<'_>) {
         add(conn, about(&format!("r{number}"), "One", "The sea.")).await;
     }
     let question = sought(&["sea"]);
+    assert_eq!(
+        search::count_kinds(conn, &question, 4).await.unwrap(),
+        None,
+        "there are as many"
+    );
     let count = search::count_hits(conn, &question, SearchKind::Review, 3).await;
     assert_eq!(count.unwrap(), 3);
     let together = search::list_all_hits(conn, &question, Some(Tier::Text), 3).await;
