@@ -117,12 +117,18 @@ impl Asked<'_> {
         }
         let counts = found.counts;
         self.scopes(&mut page, counts);
+        let limit = if self.kind.is_some() { ALONE } else { TOGETHER };
+        let mut lists = Vec::new();
         for (kind, count) in SearchKind::ALL.into_iter().zip(counts) {
             if count == 0 || self.kind.is_some_and(|wanted| wanted != kind) {
                 continue;
             }
-            let limit = if self.kind.is_some() { ALONE } else { TOGETHER };
-            let (hits, next) = self.list(conn, (&shown, &mut found), kind, limit).await?;
+            let list = found.list(conn, kind, self.after, limit + 1).await?;
+            lists.push((kind, count, list));
+        }
+        search::end_asking(conn).await?;
+        for (kind, count, list) in lists {
+            let (hits, next) = self.show_all(conn, &shown, kind, cut(list, limit)).await?;
             if self.kind.is_some() {
                 page.next = next.map(|cursor| self.path(Some(kind), Some(cursor)));
             }
@@ -212,15 +218,14 @@ impl Asked<'_> {
         Ok(Some((words, href)))
     }
 
-    async fn list(
+    /// Shows a list, with where it goes on when there is more of it.
+    async fn show_all(
         &self,
         conn: &mut Conn<'_>,
-        (sought, found): (&Sought, &mut Found),
+        sought: &Sought,
         kind: SearchKind,
-        limit: i32,
+        (found, has_more): (Vec<(Cursor, i64)>, bool),
     ) -> Result<(Vec<SearchHit>, Option<Cursor>), Error> {
-        let found = found.list(conn, kind, self.after, limit + 1).await?;
-        let (found, has_more) = cut(found, limit);
         let next = found.last().filter(|_| has_more).map(|last| last.0);
         let mut hits = Vec::new();
         for (_, target) in found {

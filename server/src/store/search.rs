@@ -14,7 +14,8 @@ mod texts;
 mod words;
 
 pub(crate) use asking::{
-    Plenty, Sought, Term, Tier, begin_asking, count_hits, count_kinds, list_all_hits, list_hits,
+    Counted, Plenty, Sought, Term, Tier, begin_asking, count_hits, count_kinds, end_asking,
+    list_all_hits, list_hits,
 };
 pub(crate) use follow::{
     follow_comment, follow_comments, follow_film, follow_review, follow_reviews,

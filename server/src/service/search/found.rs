@@ -10,13 +10,13 @@ use super::{
 };
 use crate::store::{
     Conn, Error,
-    search::{self, Plenty, Sought, Tier},
+    search::{self, Counted, Plenty, Sought, Tier},
 };
 
 /// From how many on things are not found at once.
 const FEW: i32 = 500;
 /// From how many on things of all kinds are not counted together.
-const MOST: i32 = 20_000;
+const MOST: i32 = 10_000;
 
 /// The answer to a question, as far as it has been looked for.
 pub(super) struct Found {
@@ -45,11 +45,10 @@ impl Found {
     /// Counts what a question finds.
     pub(super) async fn look(conn: &mut Conn<'_>, sought: &Sought) -> Result<Self, Error> {
         let counted = search::count_kinds(conn, sought, MOST).await?;
-        let is_much = counted.is_some_and(|counts| counts.iter().sum::<i64>() >= i64::from(FEW));
-        let together = if is_much {
-            Hits::TooMany
-        } else {
-            all(conn, sought, None).await?
+        let together = match counted {
+            Counted::Enough => Hits::TooMany,
+            Counted::Kinds(counts) if counts.iter().sum::<i64>() >= FEW.into() => Hits::TooMany,
+            Counted::Nothing | Counted::Kinds(_) => all(conn, sought, None).await?,
         };
         let mut counts = [0; 4];
         let are_few = matches!(together, Hits::All(_));
@@ -60,8 +59,10 @@ impl Found {
                 }
             }
             Hits::NotAsked | Hits::TooMany => match counted {
-                Some(counted) => counts = counted.map(|count| count.min(COUNTED.into())),
-                None => {
+                Counted::Kinds(counted) => {
+                    counts = counted.map(|count| count.min(COUNTED.into()));
+                }
+                Counted::Nothing | Counted::Enough => {
                     for (count, kind) in counts.iter_mut().zip(SearchKind::ALL) {
                         *count = search::count_hits(conn, sought, kind, COUNTED).await?;
                     }

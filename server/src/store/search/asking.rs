@@ -300,13 +300,35 @@ pub(crate) async fn list_all_hits(
         .collect())
 }
 
-/// Counts what is found of each kind, in the order of [`SearchKind::ALL`], in one way through the index. None where the
-/// engine has no such way, or where there are as many as the limit altogether.
+/// Lets a connection that was asked plan as it does otherwise.
+pub(crate) async fn end_asking(conn: &mut Conn<'_>) -> Result<(), Error> {
+    const SQL: &str = "
+        SELECT
+            set_config('plan_cache_mode', 'auto', TRUE), set_config('enable_seqscan', 'on', TRUE)
+    ";
+    if let Conn::Postgres(c) = conn {
+        sqlx::query(SQL).execute(&mut **c).await?;
+    }
+    Ok(())
+}
+
+/// What one way through the index tells of how much there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// Nothing: the engine, or what is asked for, is quicker asked otherwise.
+    Nothing,
+    /// As many as the limit, altogether.
+    Enough,
+    /// So many of each kind, in the order of [`SearchKind::ALL`].
+    Kinds([i64; 4]),
+}
+
+/// Counts what is found of each kind at once, where that is quick.
 pub(crate) async fn count_kinds(
     conn: &mut Conn<'_>,
     sought: &Sought,
     limit: i32,
-) -> Result<Option<[i64; 4]>, Error> {
+) -> Result<Counted, Error> {
     const SQL: &str = "
         SELECT kind, COUNT(*)
         FROM (
@@ -315,8 +337,12 @@ pub(crate) async fn count_kinds(
         GROUP BY kind
     ";
     let Conn::Postgres(c) = conn else {
-        return Ok(None);
+        return Ok(Counted::Nothing);
     };
+    // Each entry has to be read to know whether its words are in a row.
+    if sought.has_phrase() {
+        return Ok(Counted::Nothing);
+    }
     let rows: Vec<(String, i64)> = sqlx::query_as(SQL)
         .bind(sought.for_postgres(None, None))
         .bind(limit)
@@ -327,7 +353,11 @@ pub(crate) async fn count_kinds(
         row.map_or(0, |(_, count)| *count)
     });
     let all: i64 = counts.iter().sum();
-    Ok(Some(counts).filter(|_| all < i64::from(limit)))
+    Ok(if all < i64::from(limit) {
+        Counted::Kinds(counts)
+    } else {
+        Counted::Enough
+    })
 }
 
 /// Counts what is found of a kind, no further than a limit.
