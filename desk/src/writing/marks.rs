@@ -69,6 +69,16 @@ fn around(at: &Selected<'_>, sign: &str) -> Edit {
             select: (start, start + chosen.len()),
         };
     }
+    if chosen.is_empty() && starts_with_sign(after, sign) && is_open(before, sign) {
+        // What was begun with the same press ends: whoever writes on does so behind the sign.
+        let behind = at.end + sign.len();
+        return Edit {
+            start: at.end,
+            end: at.end,
+            with: String::new(),
+            select: (behind, behind),
+        };
+    }
     let inside = chosen.trim();
     let is_marked = inside.len() >= 2 * sign.len()
         && starts_with_sign(inside, sign)
@@ -117,6 +127,14 @@ fn starts_with_sign(text: &str, sign: &str) -> bool {
     let letter = sign.chars().next().unwrap_or_default();
     let run = text.chars().take_while(|&c| c == letter).count();
     is_run_of(run, sign)
+}
+
+/// Says whether a sign in the last paragraph of a text has none that ends it.
+fn is_open(text: &str, sign: &str) -> bool {
+    let letter = sign.chars().next().unwrap_or_default();
+    let paragraph = text.rsplit("\n\n").next().unwrap_or_default();
+    let parts = paragraph.split(|c| c != letter);
+    parts.filter(|run| is_run_of(run.len(), sign)).count() % 2 == 1
 }
 
 /// Three stars are one and two.
@@ -274,7 +292,20 @@ mod tests {
         assert_eq!(done(Mark::Italic, "***‹b›***"), "**‹b›**");
         assert_eq!(done(Mark::Spoiler, "‹ b ›"), "‹ ||b|| ›");
         assert_eq!(done(Mark::Italic, "a ‹›"), "a *‹›*");
+        assert_eq!(done(Mark::Italic, "a *‹›* c"), "a ‹› c");
         assert_eq!(done(Mark::Bold, "‹a\n\nb›"), "‹**a**\n\n**b**›");
+    }
+
+    #[test]
+    fn the_same_press_at_its_end_leaves_what_was_begun() {
+        assert_eq!(done(Mark::Italic, "a *b‹›* c"), "a *b*‹› c");
+        assert_eq!(done(Mark::Bold, "a **b‹›**"), "a **b**‹›");
+        assert_eq!(done(Mark::Spoiler, "||b‹›||"), "||b||‹›");
+        assert_eq!(done(Mark::Italic, "**a *b‹›***"), "**a *b*‹›**");
+        // Before a sign that begins something, another one is begun.
+        assert_eq!(done(Mark::Italic, "a ‹›*b*"), "a *‹›**b*");
+        assert_eq!(done(Mark::Italic, "*a\n\nb‹›* c"), "*a\n\nb*‹›** c");
+        assert_eq!(done(Mark::Bold, "a *b‹›* c"), "a *b**‹›*** c");
     }
 
     #[test]

@@ -69,6 +69,18 @@ test('words are marked by button and by key, and undo takes it back', async ({ p
   await expect(text(page)).toHaveValue('The *[salt](https://salt.example/)* of the ||sea||[^1]\n\n[^1]: Not quite.');
 });
 
+test('what was begun by a key ends by the same key', async ({ page }) => {
+  await newDraft(page, 'Of ');
+  await text(page).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+i');
+  await page.keyboard.type('Salt');
+  await page.keyboard.press('Control+i');
+  await page.keyboard.type(' and sea.');
+  await expect(text(page)).toHaveValue('Of *Salt* and sea.');
+  await expect(page.getByRole('region', { name: 'Live preview' }).locator('em')).toHaveText('Salt');
+});
+
 test('the toolbar is one stop of the tab key', async ({ page }) => {
   await newDraft(page, 'A line');
   await button(page, 'Italic').focus();
