@@ -132,6 +132,10 @@ pub(crate) fn make_aside(area: &HtmlTextAreaElement, edit: &Edit) {
 /// Puts a change into the text area that has the focus.
 fn put(area: &HtmlTextAreaElement, text: &str, edit: &Edit) {
     select(area, text, (edit.start, edit.end));
+    if edit.start == edit.end && edit.with.is_empty() {
+        // The command would take away what stands before.
+        return;
+    }
     if !typed(&edit.with) {
         // Without the command there is no undo of it, but the text changes all the same.
         let _ = area.set_range_text(&edit.with);
