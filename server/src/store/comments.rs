@@ -3,7 +3,11 @@
 use app::model::{AuthorId, CommentId, CommentKind, CommentState, ReviewId, Timestamp, VisitorId};
 use sqlx::{FromRow, QueryBuilder};
 
-use super::{Conn, Error, engine::on_engine, search};
+use super::{
+    Conn, Error,
+    engine::{fetch_listed, on_engine},
+    search,
+};
 
 /// How many rows one statement adds or looks for; engines bound how many values it may bind.
 const ROWS: usize = 1_000;
@@ -126,16 +130,8 @@ pub(crate) async fn take_numbers(
     }
     let mut taken = Vec::new();
     for part in numbers.chunks(ROWS) {
-        let ids: Vec<i64> = on_engine!(conn, |c| {
-            let mut select = QueryBuilder::new(SQL);
-            let mut list = select.separated(", ");
-            for number in part {
-                list.push_bind(number.0);
-            }
-            select.push(")");
-            select.build_query_scalar().fetch_all(c).await
-        })?;
-        taken.extend(ids.into_iter().map(CommentId));
+        let ids: Vec<(i64,)> = fetch_listed!(conn, SQL, part.iter().map(|number| number.0), ")")?;
+        taken.extend(ids.into_iter().map(|row| CommentId(row.0)));
     }
     Ok(taken)
 }
@@ -238,15 +234,8 @@ pub(crate) async fn list_places(
     const SQL: &str = "SELECT id, review_id, root_position FROM comments WHERE id IN (";
     let mut places = Vec::new();
     for part in comments.chunks(ROWS) {
-        let rows: Vec<(i64, i64, i32)> = on_engine!(conn, |c| {
-            let mut select = QueryBuilder::new(SQL);
-            let mut list = select.separated(", ");
-            for comment in part {
-                list.push_bind(comment.0);
-            }
-            select.push(") ORDER BY id");
-            select.build_query_as().fetch_all(c).await
-        })?;
+        let numbers = part.iter().map(|comment| comment.0);
+        let rows: Vec<(i64, i64, i32)> = fetch_listed!(conn, SQL, numbers, ") ORDER BY id")?;
         let rows = rows.into_iter();
         places.extend(rows.map(|(id, review, root)| (CommentId(id), ReviewId(review), root)));
     }

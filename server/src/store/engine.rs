@@ -40,6 +40,23 @@ macro_rules! on_engine {
 }
 pub(crate) use on_engine;
 
+/// Fetches the rows of a statement that goes on with a list of numbers and has an end behind it. There must be
+/// numbers, and no more than an engine binds.
+macro_rules! fetch_listed {
+    ($conn:expr, $begin:expr, $numbers:expr, $end:expr) => {
+        $crate::store::engine::on_engine!($conn, |c| {
+            let mut select = sqlx::QueryBuilder::new($begin);
+            let mut list = select.separated(", ");
+            for number in $numbers {
+                list.push_bind(number);
+            }
+            select.push($end);
+            select.build_query_as().fetch_all(c).await
+        })
+    };
+}
+pub(crate) use fetch_listed;
+
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 

@@ -24,13 +24,17 @@ pub(super) const POSTS_A_BATCH: usize = 16;
 
 /// A post with all that is stored in its transaction.
 pub(super) struct NewPost {
+    /// The text, but for its still.
     pub(super) review: ReadyReview,
+    /// Its pictures.
     pub(super) pictures: Vec<MediaRow>,
+    /// The one that is its still.
     pub(super) still: Option<MediaRow>,
     /// Its number on the old site.
     pub(super) number: String,
     /// The addresses it had.
     pub(super) paths: Vec<String>,
+    /// Its first comments.
     pub(super) comments: Group,
 }
 
@@ -60,11 +64,13 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// Adds a post.
     pub(super) fn add(&mut self, post: NewPost, waiting: Waiting) {
         self.posts.push(post);
         self.waiting.push(waiting);
     }
 
+    /// Says whether it is to be stored before another post is added.
     pub(super) fn is_full(&self) -> bool {
         let comments: usize = self.posts.iter().map(|post| post.comments.len()).sum();
         self.posts.len() >= POSTS_A_BATCH || comments >= COMMENTS_A_GROUP

@@ -6,7 +6,7 @@ use app::{
     markdown,
     model::{CommentId, FilmId, ReviewId, SearchKind},
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::FromRow;
 
 use super::{
     Sought,
@@ -14,7 +14,11 @@ use super::{
     sources::{self, FilmTexts, ReviewTexts},
     telling::{TellingWord, telling},
 };
-use crate::store::{Conn, Error, engine::on_engine, telling_words};
+use crate::store::{
+    Conn, Error,
+    engine::{fetch_listed, on_engine},
+    telling_words,
+};
 
 const SECOND: i64 = 1_000_000;
 
@@ -131,16 +135,8 @@ pub(crate) async fn follow_comments(
         WHERE comments.id IN (
     ";
     for part in comments.chunks(entries::PART) {
-        let rows: Vec<CommentRow> = on_engine!(conn, |c| {
-            let mut select = QueryBuilder::new(SQL);
-            let mut list = select.separated(", ");
-            for comment in part {
-                list.push_bind(comment.0);
-            }
-            select.push(")");
-            select.build_query_as().fetch_all(c).await
-        })?;
         let numbers: Vec<i64> = part.iter().map(|comment| comment.0).collect();
+        let rows: Vec<CommentRow> = fetch_listed!(conn, SQL, numbers.iter().copied(), ")")?;
         let there = entries::list_there(conn, SearchKind::Comment, &numbers).await?;
         let mut gone: BTreeSet<i64> = there.keys().copied().collect();
         let mut entries = Vec::new();
@@ -174,16 +170,8 @@ async fn follow_talks(conn: &mut Conn<'_>, reviews: &[i64]) -> Result<(), Error>
     if reviews.is_empty() {
         return Ok(());
     }
-    let comments: Vec<i64> = on_engine!(conn, |c| {
-        let mut select = QueryBuilder::new(SQL);
-        let mut list = select.separated(", ");
-        for review in reviews {
-            list.push_bind(*review);
-        }
-        select.push(") ORDER BY id");
-        select.build_query_scalar().fetch_all(c).await
-    })?;
-    let comments: Vec<_> = comments.into_iter().map(CommentId).collect();
+    let comments: Vec<(i64,)> = fetch_listed!(conn, SQL, reviews.iter().copied(), ") ORDER BY id")?;
+    let comments: Vec<_> = comments.into_iter().map(|row| CommentId(row.0)).collect();
     follow_comments(conn, &comments).await
 }
 
@@ -285,15 +273,8 @@ async fn put_people(conn: &mut Conn<'_>, films: &[i64]) -> Result<(), Error> {
     if films.is_empty() {
         return Ok(());
     }
-    let people: Vec<(i64, String, bool)> = on_engine!(conn, |c| {
-        let mut select = QueryBuilder::new(SQL);
-        let mut list = select.separated(", ");
-        for film in films {
-            list.push_bind(*film);
-        }
-        select.push(")) ORDER BY id");
-        select.build_query_as().fetch_all(c).await
-    })?;
+    let people: Vec<(i64, String, bool)> =
+        fetch_listed!(conn, SQL, films.iter().copied(), ")) ORDER BY id")?;
     for part in people.chunks(entries::PART) {
         let numbers: Vec<i64> = part.iter().map(|(person, _, _)| *person).collect();
         let there = entries::list_there(conn, SearchKind::Person, &numbers).await?;

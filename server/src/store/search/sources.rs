@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use app::model::CreditRole;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::FromRow;
 
 use super::Sought;
-use crate::store::{Conn, Error, engine::on_engine};
+use crate::store::{Conn, Error, engine::fetch_listed};
 
 /// What a review is found by, but for its film.
 pub(super) struct ReviewTexts {
@@ -74,21 +74,6 @@ struct FilmRow {
     review_count: i64,
 }
 
-/// Fetches rows of a statement that goes on with a list of numbers, and ends with `$end`.
-macro_rules! fetch_of {
-    ($conn:expr, $sql:expr, $numbers:expr, $end:expr) => {
-        on_engine!($conn, |c| {
-            let mut select = QueryBuilder::new($sql);
-            let mut list = select.separated(", ");
-            for number in $numbers {
-                list.push_bind(*number);
-            }
-            select.push($end);
-            select.build_query_as().fetch_all(c).await
-        })
-    };
-}
-
 /// Reads what reviews are found by, in the order of their numbers.
 pub(super) async fn read_reviews(
     conn: &mut Conn<'_>,
@@ -117,17 +102,24 @@ pub(super) async fn read_reviews(
     if reviews.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<ReviewRow> = fetch_of!(conn, REVIEWS, reviews, ") ORDER BY id")?;
+    let rows: Vec<ReviewRow> =
+        fetch_listed!(conn, REVIEWS, reviews.iter().copied(), ") ORDER BY id")?;
     let mut names: HashMap<i64, Vec<String>> = HashMap::new();
     let authors = ") ORDER BY review_authors.position";
-    let authors: Vec<(i64, String)> = fetch_of!(conn, AUTHORS, reviews, authors)?;
-    let tags: Vec<(i64, String)> =
-        fetch_of!(conn, TAGS, reviews, ") ORDER BY review_tags.position")?;
+    let authors: Vec<(i64, String)> =
+        fetch_listed!(conn, AUTHORS, reviews.iter().copied(), authors)?;
+    let tags: Vec<(i64, String)> = fetch_listed!(
+        conn,
+        TAGS,
+        reviews.iter().copied(),
+        ") ORDER BY review_tags.position"
+    )?;
     for (review, name) in authors.into_iter().chain(tags) {
         names.entry(review).or_default().push(name);
     }
     let mut notes: HashMap<i64, Vec<(String, String)>> = HashMap::new();
-    let also: Vec<(i64, String, String)> = fetch_of!(conn, NOTES, reviews, ") ORDER BY position")?;
+    let also: Vec<(i64, String, String)> =
+        fetch_listed!(conn, NOTES, reviews.iter().copied(), ") ORDER BY position")?;
     for (review, title, note) in also {
         notes.entry(review).or_default().push((title, note));
     }
@@ -173,11 +165,16 @@ pub(super) async fn read_films(
     if films.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<FilmRow> = fetch_of!(conn, FILMS, films, ")")?;
+    let rows: Vec<FilmRow> = fetch_listed!(conn, FILMS, films.iter().copied(), ")")?;
     let credits = ") ORDER BY credits.role, credits.position";
-    let credits: Vec<(i64, String, String)> = fetch_of!(conn, CREDITS, films, credits)?;
-    let countries: Vec<(i64, Option<String>, String)> =
-        fetch_of!(conn, COUNTRIES, films, ") ORDER BY position")?;
+    let credits: Vec<(i64, String, String)> =
+        fetch_listed!(conn, CREDITS, films.iter().copied(), credits)?;
+    let countries: Vec<(i64, Option<String>, String)> = fetch_listed!(
+        conn,
+        COUNTRIES,
+        films.iter().copied(),
+        ") ORDER BY position"
+    )?;
     let texts = rows.into_iter().map(|row| (row.id, FilmTexts::from(row)));
     let mut texts: HashMap<i64, FilmTexts> = texts.collect();
     for (film, role, name) in credits {
